@@ -1,0 +1,304 @@
+using System.Text.Json;
+using InfraAgent.Api.Status;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting.Database;
+using InfraAgent.Hosting.Environments;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfraAgent.Api.Deployments;
+
+/// <summary>The run that an accepted command starts.</summary>
+public sealed record NewRun
+{
+    public required Guid RunId { get; init; }
+    public required string Kind { get; init; }
+    public required string Digest { get; init; }
+    public required Actor Actor { get; init; }
+    public int? Revision { get; init; }
+    public bool PlanOnly { get; init; }
+    /// <summary>The revision must be generated first.</summary>
+    public bool Generates { get; init; }
+    public IReadOnlyList<string>? Scope { get; init; }
+}
+
+/// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
+/// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
+public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry environments, TimeProvider clock)
+{
+    static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    /// <summary>The run to begin; null when the command was joined, replayed, unchanged or refused.</summary>
+    public NewRun? Run { get; private set; }
+
+    /// <summary>The command was accepted and is not a run: cancel, approve, reject.</summary>
+    public bool Accepted { get; private set; }
+
+    public Task GenerateAsync(DeploymentState saga, RequestGeneration command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "generate", async () =>
+        {
+            var body = command.Body;
+            var cloud = Cloud(body.TemplateSpec);
+            if (Immutable(saga, body, cloud) is { } refusal)
+                return Refuse(refusal);
+            if (Registered(body.Environment) is { } unknown)
+                return Refuse(unknown);
+            if (saga.IsLive)
+                return Join(saga, RunKind.Generate, command.ContentDigest, Contracts.Status.Generating);
+            if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
+                return new Answer { Kind = RunKind.Generate, Status = Contracts.Status.Generated, Revision = current.Number, How = Answer.Unchanged };
+
+            var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest);
+            return Begin(command, RunKind.Generate, Contracts.Status.Generating, number, generates: true);
+        }, cancel);
+
+    public Task DeployAsync(DeploymentState saga, RequestDeployment command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "deploy", async () =>
+        {
+            var word = command.Body.PlanOnly ? Contracts.Status.Planning : Contracts.Status.Applying;
+            if (saga.IsLive)
+                return Join(saga, RunKind.Deploy, command.ContentDigest, word);
+            var wanted = command.Body.Revision ?? saga.Revision;
+            if (wanted is null)
+                return Refuse(NothingGenerated(saga));
+            var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
+            if (revision is not { Usable: true })
+                return Refuse(NoRevision(wanted.Value, "/revision"));
+            if (command.Body.Parameters is not { Count: > 0 } parameters)
+                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
+
+            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            var merged = new SortedDictionary<string, JsonElement>(request.Parameters.ToDictionary(), StringComparer.Ordinal);
+            foreach (var (name, value) in parameters)
+                merged[name] = value;
+            request = request with { Parameters = merged, RequestId = null };
+            var digest = CanonicalJson.Digest(JsonSerializer.SerializeToElement(request, Json.Options));
+            if (digest == revision.ContentDigest || CanonicalJson.Digest(JsonSerializer.SerializeToElement(
+                    JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)! with { RequestId = null }, Json.Options)) == digest)
+                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
+
+            var number = AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest);
+            return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: true);
+        }, cancel);
+
+    public Task RollbackAsync(DeploymentState saga, RequestRollback command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "rollback", async () =>
+        {
+            if (saga.IsLive)
+                return Join(saga, RunKind.Rollback, command.ContentDigest, Contracts.Status.RollingBack);
+            var target = command.Body.Revision is { } named
+                ? await db.FindAsync<RevisionRow>([saga.DeploymentId, named], cancel)
+                : await db.Set<RevisionRow>().AsNoTracking()
+                    .Where(r => r.DeploymentId == saga.DeploymentId && r.HealthyAt != null && r.Number != saga.DeployedRevision)
+                    .OrderByDescending(r => r.HealthyAt).ThenByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+            if (target?.HealthyAt is null)
+                return Refuse(command.Body.Revision is { } missing
+                    ? NoRevision(missing, "/revision")
+                    : new Refusal
+                    {
+                        StatusCode = 409, Type = "nothing-to-roll-back-to", Title = "There is no revision to roll back to",
+                        Detail = "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.",
+                    });
+            return Begin(command, RunKind.Rollback, Contracts.Status.RollingBack, target.Number);
+        }, cancel);
+
+    public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "destroy", () =>
+        {
+            if (saga.IsLive)
+                return Task.FromResult(Join(saga, RunKind.Destroy, command.ContentDigest, Contracts.Status.Destroying));
+            if (saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
+                return Task.FromResult(new Answer { Kind = RunKind.Destroy, Status = Contracts.Status.Destroyed, How = Answer.Unchanged });
+            // What is in the world was made by the revision that was applied last; without one the current revision finds an empty state.
+            var revision = saga.DeployedRevision ?? saga.Revision;
+            return Task.FromResult(revision is null
+                ? Refuse(NothingGenerated(saga))
+                : Begin(command, RunKind.Destroy, Contracts.Status.Destroying, revision.Value));
+        }, cancel);
+
+    public Task ScanAsync(DeploymentState saga, RequestDriftScan command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "drift-scan", () =>
+        {
+            if (saga.IsLive)
+                return Task.FromResult(Refuse(Refusal.Conflict(saga, StatusWord.Of(saga), "A scan yields to a run that changes the deployment. Ask again when it has ended.")));
+            if (saga.ScanId is { } live)
+                return Task.FromResult(saga.ScanDigest == command.ContentDigest
+                    ? new Answer { RunId = live, Kind = RunKind.DriftScan, Status = "scanning", Revision = saga.ScanRevision, How = Answer.Joined }
+                    : Refuse(Refusal.Conflict(saga, StatusWord.Of(saga), "A scan with another scope is under way.") with { RunId = live }));
+            return Task.FromResult(saga.DeployedRevision is not { } deployed
+                ? Refuse(new Refusal
+                {
+                    StatusCode = 409, Type = "nothing-deployed", Title = "Nothing is deployed", CurrentStatus = StatusWord.Of(saga),
+                    Detail = "There is nothing to compare with: this deployment was never applied, or it was destroyed. POST /deploy first.",
+                })
+                : Begin(command, RunKind.DriftScan, "scanning", deployed) with { });
+        }, cancel, command.Body.Scope);
+
+    public Task CancelAsync(DeploymentState saga, RequestCancellation command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "cancel", () =>
+        {
+            if (!saga.IsLive)
+                return Task.FromResult(Refuse(new Refusal
+                {
+                    StatusCode = 409, Type = "nothing-to-cancel", Title = "Nothing is running", CurrentStatus = StatusWord.Of(saga),
+                    Detail = "No run is changing this deployment.",
+                }));
+            if (saga.CurrentState == nameof(DeploymentStateMachine.Cancelling))
+                return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Contracts.Status.Cancelling, How = Answer.Joined });
+            Accepted = true;
+            return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Contracts.Status.Cancelling });
+        }, cancel);
+
+    public Task ApproveAsync(DeploymentState saga, ApprovePlan command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Contracts.Status.Applying)), cancel);
+
+    public Task RejectAsync(DeploymentState saga, RejectPlan command, CancellationToken cancel) =>
+        DecideAsync(saga, command, "reject", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Contracts.Status.Rejected)), cancel);
+
+    async Task DecideAsync(
+        DeploymentState saga, IDeploymentCommand command, string name, Func<Task<Answer>> decide, CancellationToken cancel,
+        IReadOnlyList<string>? scope = null)
+    {
+        var remembered = command.IdempotencyKey is { } key
+            ? await db.FindAsync<RememberedAnswer>([command.DeploymentId, key], cancel)
+            : null;
+        var answer = await RecallAsync(remembered, command, name, cancel) ?? await decide();
+        if (Run is not null)
+            Run = Run with { Scope = scope };
+        if (answer.Refusal is null && answer.How != Answer.Replayed && command.IdempotencyKey is not null)
+            Remember(remembered, command, name, answer);
+
+        db.Add(new AuditRow
+        {
+            DeploymentId = command.DeploymentId,
+            At = NowMs(),
+            Actor = command.Actor.Name,
+            Via = command.Actor.Via,
+            Command = name,
+            Decision = answer.Refusal is null ? answer.How : "refused",
+            Detail = answer.Refusal?.Detail,
+            RunId = answer.RunId,
+        });
+        answers.Set(command.CommandId, answer);
+    }
+
+    async Task<Answer?> RecallAsync(RememberedAnswer? remembered, IDeploymentCommand command, string name, CancellationToken cancel)
+    {
+        if (remembered is null || remembered.ExpiresAt <= NowMs())
+            return null;
+        if (remembered.ContentDigest != command.ContentDigest || remembered.Command != name)
+            return Refuse(Refusal.Invalid("REQ020", "/request_id",
+                $"The key '{remembered.Key}' was used for other content within the last 24 hours.",
+                "Send the same content again, or take a new request_id or Idempotency-Key for a new request.")
+                with { Type = "idempotency-key-reused" });
+        // A failure is never remembered: asking again is how one tries again.
+        if (remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
+            return null;
+        return JsonSerializer.Deserialize<Answer>(remembered.Answer, Json.Options)! with { How = Answer.Replayed };
+    }
+
+    void Remember(RememberedAnswer? row, IDeploymentCommand command, string name, Answer answer)
+    {
+        if (row is null)
+            db.Add(row = new RememberedAnswer { DeploymentId = command.DeploymentId, Key = command.IdempotencyKey!, Command = name, ContentDigest = "", Answer = "", ExpiresAt = 0 });
+        row.Command = name;
+        row.ContentDigest = command.ContentDigest;
+        row.RunId = answer.RunId;
+        row.Answer = JsonSerializer.Serialize(answer, Json.Options);
+        row.ExpiresAt = NowMs() + (long)Remembered.TotalMilliseconds;
+    }
+
+    Answer Begin(IDeploymentCommand command, string kind, string word, int revision, bool planOnly = false, bool generates = false)
+    {
+        Run = new NewRun
+        {
+            RunId = Guid.CreateVersion7(clock.GetUtcNow()),
+            Kind = kind,
+            Digest = command.ContentDigest,
+            Actor = command.Actor,
+            Revision = revision,
+            PlanOnly = planOnly,
+            Generates = generates,
+        };
+        return new Answer { RunId = Run.RunId, Kind = kind, Status = word, Revision = revision };
+    }
+
+    static Answer Join(DeploymentState saga, string kind, string digest, string word) =>
+        saga.RunKind == kind && saga.RunDigest == digest && saga.CurrentState != nameof(DeploymentStateMachine.Cancelling)
+            ? new Answer { RunId = saga.RunId, Kind = kind, Status = word, Revision = saga.RunRevision, How = Answer.Joined }
+            : Refuse(Refusal.Conflict(saga, StatusWord.Of(saga),
+                $"Run {saga.RunId} ({saga.RunKind}) is changing deployment '{saga.DeploymentId}'. Wait for it, or cancel it."));
+
+    Answer Pending(DeploymentState saga, string digest, string word)
+    {
+        if (saga.CurrentState != nameof(DeploymentStateMachine.AwaitingApproval))
+            return Refuse(new Refusal
+            {
+                StatusCode = 409, Type = "nothing-pending", Title = "No plan is waiting for approval",
+                Detail = "Only a deployment in 'awaiting_approval' has a plan to decide on.", CurrentStatus = StatusWord.Of(saga), RunId = saga.RunId,
+            });
+        if (saga.PlanDigest != digest)
+            return Refuse(new Refusal
+            {
+                StatusCode = 412, Type = "stale-plan", Title = "That is not the plan that waits",
+                Detail = $"The waiting plan is {saga.PlanDigest}. Read /deployments/{saga.DeploymentId}/plan and name its digest.",
+                CurrentStatus = StatusWord.Of(saga), RunId = saga.RunId,
+            });
+        Accepted = true;
+        return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
+    }
+
+    int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
+    {
+        var number = saga.LastRevision + 1;
+        db.Add(new RevisionRow
+        {
+            DeploymentId = deploymentId,
+            Number = number,
+            ContentDigest = digest,
+            Request = JsonSerializer.Serialize(request with { RequestId = null }, Json.Options),
+            Environment = request.Environment,
+            Runtime = request.Runtime,
+            Cloud = cloud,
+            PolicyProfile = request.PolicyProfile,
+            CreatedAt = NowMs(),
+        });
+        return number;
+    }
+
+    async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>
+        saga.Revision is { } number ? await db.FindAsync<RevisionRow>([saga.DeploymentId, number], cancel) : null;
+
+    static Refusal? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
+    {
+        if (saga.DeploymentId.Length == 0 || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
+            return null;
+        return Changed("environment", "/environment", saga.Environment, body.Environment)
+            ?? Changed("runtime", "/runtime", saga.Runtime, body.Runtime)
+            ?? Changed("cloud", "/template_spec/cloud", saga.Cloud, cloud);
+
+        static Refusal? Changed(string what, string pointer, string was, string asked) => was == asked ? null : Refusal.Invalid(
+            "REQ021", pointer, $"This deployment's {what} is '{was}' and cannot become '{asked}'.",
+            $"Keep '{was}', take another deployment_id, or destroy this deployment first.");
+    }
+
+    Refusal? Registered(string environment) => environments.Knows(environment) ? null : Refusal.Invalid(
+        "REQ022", "/environment", $"Environment '{environment}' is not in the environment registry.",
+        $"Known: {string.Join(", ", environments.Names)}. An administrator can add it to the registry file.");
+
+    static Refusal NothingGenerated(DeploymentState saga) => new()
+    {
+        StatusCode = 409, Type = "nothing-generated", Title = "There is no revision to work with", CurrentStatus = StatusWord.Of(saga),
+        Detail = "No revision of this deployment was generated and passed its checks. POST /generate with a valid specification first.",
+    };
+
+    static Refusal NoRevision(int number, string pointer) => Refusal.Invalid(
+        "REQ023", pointer, $"Revision {number} of this deployment cannot be used.",
+        "Name a revision that was generated and passed its checks (for a rollback: one that was healthy); leave it out for the default.");
+
+    static Answer Refuse(Refusal refusal) => new() { Refusal = refusal };
+
+    static string Cloud(JsonElement spec) =>
+        spec.ValueKind == JsonValueKind.Object && spec.TryGetProperty("cloud", out var cloud) ? cloud.GetString() ?? "" : "";
+
+    long NowMs() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,273 @@
+using System.Text.Json;
+using InfraAgent.Api.Status;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting.Database;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfraAgent.Api.Deployments;
+
+using static Contracts.Status;
+
+/// <summary>What the table does while a run is under way: take commands, send worker commands, write down outcomes.</summary>
+static class DeploymentSteps
+{
+    public static T Service<T>(this PipeContext context) where T : notnull =>
+        context.TryGetPayload<IServiceProvider>(out var provider)
+            ? provider.GetRequiredService<T>()
+            : context.GetPayload<IServiceScope>().ServiceProvider.GetRequiredService<T>();
+
+    public static Admission Admission(this PipeContext context) => context.Service<Admission>();
+
+    public static EventActivityBinder<DeploymentState, T> Admit<T>(this EventActivityBinder<DeploymentState, T> when) where T : class, IDeploymentCommand =>
+        when.ThenAsync(x => x.Message switch
+        {
+            RequestGeneration command => x.Admission().GenerateAsync(x.Saga, command, x.CancellationToken),
+            RequestDeployment command => x.Admission().DeployAsync(x.Saga, command, x.CancellationToken),
+            RequestRollback command => x.Admission().RollbackAsync(x.Saga, command, x.CancellationToken),
+            RequestDestruction command => x.Admission().DestroyAsync(x.Saga, command, x.CancellationToken),
+            RequestDriftScan command => x.Admission().ScanAsync(x.Saga, command, x.CancellationToken),
+            RequestCancellation command => x.Admission().CancelAsync(x.Saga, command, x.CancellationToken),
+            ApprovePlan command => x.Admission().ApproveAsync(x.Saga, command, x.CancellationToken),
+            RejectPlan command => x.Admission().RejectAsync(x.Saga, command, x.CancellationToken),
+            _ => throw new InvalidOperationException($"{typeof(T).Name} is not a command of the saga."),
+        });
+
+    public static Task AnswerNotFound<T>(this ConsumeContext<T> context, T command) where T : class, IDeploymentCommand
+    {
+        context.Service<Answers>().Set(command.CommandId, new Answer { Refusal = Refusal.NotFound(command.DeploymentId) });
+        return Task.CompletedTask;
+    }
+
+    public static EventActivityBinder<DeploymentState> SetDeadline(this EventActivityBinder<DeploymentState> enter) =>
+        enter.Then(x => { x.Saga.Resends = 0; SetDue(x, x.Saga); });
+
+    public static EventActivityBinder<DeploymentState, T> SetDeadline<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.Then(x => SetDue(x, x.Saga));
+
+    static void SetDue(PipeContext context, DeploymentState saga) =>
+        saga.DueAt = context.Service<Deadlines>().For(saga.CurrentState, saga.Resends) is { } time
+            ? context.Service<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds() + (long)time.TotalMilliseconds
+            : null;
+
+    public static EventActivityBinder<DeploymentState, T> CountResend<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.Then(x => x.Saga.Resends++);
+
+    // Worker commands. Each is built from the saga and the revision's row alone, so that sending it again is the same command.
+
+    public static EventActivityBinder<DeploymentState, T> GenerateBundle<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            var revision = await x.RevisionAsync();
+            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            await x.Publish(new GenerateBundle
+            {
+                DeploymentId = x.Saga.DeploymentId,
+                RunId = x.Saga.RunId!.Value,
+                Attempt = x.Saga.Attempt,
+                Revision = revision.Number,
+                Environment = request.Environment,
+                Runtime = request.Runtime,
+                TemplateSpec = request.TemplateSpec,
+                Parameters = request.Parameters,
+                Labels = request.Labels,
+                RequestDigest = revision.ContentDigest,
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> JudgeBundle<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            var revision = await x.RevisionAsync();
+            await x.Publish(new JudgeBundle
+            {
+                DeploymentId = x.Saga.DeploymentId,
+                RunId = x.Saga.RunId!.Value,
+                Attempt = x.Saga.Attempt,
+                Revision = revision.Number,
+                Environment = revision.Environment,
+                Runtime = revision.Runtime,
+                PolicyProfile = revision.PolicyProfile,
+                TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
+                Bundle = revision.ReadBundle(),
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> PlanDeployment<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            if (x.Saga.CurrentState != nameof(DeploymentStateMachine.Planning))
+                await x.LogAsync(EventType.RunProgressed, new EventData { Status = StatusWord.For(x.Saga, Queued), Phase = "queued" });
+            await x.Publish(new PlanDeployment
+            {
+                DeploymentId = x.Saga.DeploymentId, RunId = x.Saga.RunId!.Value, Attempt = x.Saga.Attempt, Target = await x.TargetAsync(),
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> JudgePlan<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            var revision = await x.RevisionAsync();
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
+            await x.Publish(new JudgePlan
+            {
+                DeploymentId = x.Saga.DeploymentId,
+                RunId = x.Saga.RunId!.Value,
+                Attempt = x.Saga.Attempt,
+                Environment = revision.Environment,
+                Runtime = revision.Runtime,
+                PolicyProfile = revision.PolicyProfile,
+                PlanDigest = x.Saga.PlanDigest!,
+                Changes = status.Plan!.Changes,
+                Destroy = x.Saga.RunKind == RunKind.Destroy,
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> ApplyPlan<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            if (x.Saga.CurrentState != nameof(DeploymentStateMachine.Applying))
+            {
+                x.Saga.ApplyBegan = true;
+                x.Saga.DeployedRevision = x.Saga.RunRevision;
+                await x.LogAsync(EventType.ApplyStarted, new EventData
+                {
+                    Status = StatusWord.For(x.Saga, Applying), Phase = "queued", Digest = x.Saga.PlanDigest,
+                });
+            }
+            await x.Publish(new ApplyPlan
+            {
+                DeploymentId = x.Saga.DeploymentId, RunId = x.Saga.RunId!.Value, Attempt = x.Saga.Attempt,
+                Target = await x.TargetAsync(), PlanDigest = x.Saga.PlanDigest!,
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> VerifyDeployment<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(async x =>
+        {
+            if (x.Saga.CurrentState != nameof(DeploymentStateMachine.Verifying))
+                await x.LogAsync(EventType.RunProgressed, new EventData { Status = StatusWord.For(x.Saga, Verifying), Phase = "queued" });
+            // A plan without changes deploys too: what is in the world is this revision.
+            x.Saga.DeployedRevision = x.Saga.RunRevision;
+            await x.Publish(new VerifyDeployment
+            {
+                DeploymentId = x.Saga.DeploymentId, RunId = x.Saga.RunId!.Value, Attempt = x.Saga.Attempt, Target = await x.TargetAsync(),
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, T> CancelRun<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
+        when.ThenAsync(x => x.Publish(new CancelRun { DeploymentId = x.Saga.DeploymentId, RunId = x.Saga.RunId!.Value, Attempt = x.Saga.Attempt }));
+
+    // Outcomes on the way.
+
+    public static EventActivityBinder<DeploymentState, BundleGenerated> RecordBundle(this EventActivityBinder<DeploymentState, BundleGenerated> when) =>
+        when.ThenAsync(async x =>
+        {
+            (await x.RevisionAsync()).Bundle = JsonSerializer.Serialize(x.Message.Bundle, Json.Options);
+            await x.LogAsync(EventType.BundleGenerated, new EventData { Phase = "checking", Digest = x.Message.Bundle.Digest, Artifacts = x.Message.Bundle.Files });
+        });
+
+    public static EventActivityBinder<DeploymentState, BundleJudged> RecordVerdict(this EventActivityBinder<DeploymentState, BundleJudged> when) =>
+        when.ThenAsync(async x =>
+        {
+            var run = await x.RunAsync();
+            run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
+            run.Checks = JsonSerializer.Serialize(x.Message.Checks, Json.Options);
+            if (x.Message.Verdict == Verdict.Pass)
+            {
+                (await x.RevisionAsync()).Usable = true;
+                x.Saga.Revision = x.Saga.RunRevision;
+            }
+            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            await x.LogAsync(EventType.BundleJudged, new EventData { Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings });
+        });
+
+    public static EventActivityBinder<DeploymentState, RunProgressed> ReportProgress(this EventActivityBinder<DeploymentState, RunProgressed> when) =>
+        when.ThenAsync(x => x.LogAsync(
+            x.Message.Phase == "applying" && x.Message.Done is not null ? EventType.ApplyProgressed : EventType.RunProgressed,
+            new EventData
+            {
+                // Queued, planning and so on are status words too; a cancel or an apply that was announced keeps its word.
+                Status = x.Saga.CurrentState == nameof(DeploymentStateMachine.Planning) ? StatusWord.For(x.Saga, x.Message.Phase) : null,
+                Phase = x.Message.Phase,
+                Position = x.Message.Position,
+                WaitingOn = x.Message.WaitingOn,
+                Done = x.Message.Done,
+                Total = x.Message.Total,
+            }));
+
+    public static EventActivityBinder<DeploymentState, PlanMade> RecordPlan(this EventActivityBinder<DeploymentState, PlanMade> when) =>
+        when.ThenAsync(async x =>
+        {
+            x.Saga.PlanDigest = x.Message.PlanDigest;
+            x.Saga.PlanHasChanges = x.Message.HasChanges;
+            (await x.RunAsync()).PlanDigest = x.Message.PlanDigest;
+            await x.LogAsync(EventType.PlanMade, new EventData
+            {
+                Status = StatusWord.For(x.Saga, Contracts.Status.Planning),
+                Phase = "judging",
+                Digest = x.Message.PlanDigest,
+                LogsRef = x.Message.LogsRef,
+                Plan = new PlanStatus
+                {
+                    Digest = x.Message.PlanDigest, Summary = x.Message.Summary, Revision = x.Saga.RunRevision!.Value, Changes = x.Message.Changes,
+                },
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, PlanJudged> RecordPlanVerdict(this EventActivityBinder<DeploymentState, PlanJudged> when) =>
+        when.ThenAsync(async x =>
+        {
+            var run = await x.RunAsync();
+            run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
+            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            await x.LogAsync(EventType.PlanJudged, new EventData
+            {
+                Verdict = x.Message.Verdict, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings,
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, PlanJudged> RequestApproval(this EventActivityBinder<DeploymentState, PlanJudged> when) =>
+        when.ThenAsync(async x =>
+        {
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
+            await x.LogAsync(EventType.ApprovalRequested, new EventData
+            {
+                Status = AwaitingApproval, Phase = AwaitingApproval, Digest = x.Message.PlanDigest, Plan = status.Plan! with { ApprovalRequired = true },
+            });
+        });
+
+    public static EventActivityBinder<DeploymentState, ApprovePlan> RecordApproval(this EventActivityBinder<DeploymentState, ApprovePlan> when) =>
+        when.ThenAsync(async x =>
+        {
+            x.Saga.ApprovedDigest = x.Message.Body.PlanDigest;
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
+            await x.LogAsync(EventType.PlanApproved, new EventData
+            {
+                Digest = x.Message.Body.PlanDigest,
+                Reason = x.Message.Body.Reason,
+                Plan = status.Plan! with { ApprovalRequired = true, ApprovedBy = x.Message.Actor, ApprovedAt = x.Service<TimeProvider>().GetUtcNow() },
+            }, x.Message.Actor);
+        });
+
+    public static EventActivityBinder<DeploymentState, RequestCancellation> RecordCancellation(this EventActivityBinder<DeploymentState, RequestCancellation> when) =>
+        when.ThenAsync(x => x.LogAsync(EventType.CancelRequested, new EventData
+        {
+            Status = x.Saga.CurrentState is nameof(DeploymentStateMachine.Planning) or nameof(DeploymentStateMachine.Applying) or nameof(DeploymentStateMachine.Verifying)
+                ? Cancelling : null,
+            Reason = x.Message.Body.Reason,
+        }, x.Message.Actor));
+
+    public static EventActivityBinder<DeploymentState, PlanApplied> RecordApply(this EventActivityBinder<DeploymentState, PlanApplied> when) =>
+        when.ThenAsync(x => x.LogAsync(EventType.PlanApplied, new EventData { Digest = x.Message.PlanDigest, LogsRef = x.Message.LogsRef }));
+
+    public static EventActivityBinder<DeploymentState, PlanOutdated> RecordOutdated(this EventActivityBinder<DeploymentState, PlanOutdated> when) =>
+        when.ThenAsync(async x =>
+        {
+            await x.LogAsync(EventType.PlanOutdated, new EventData
+            {
+                Digest = x.Message.PlanDigest, Reason = x.Message.Reason, LogsRef = x.Message.LogsRef, Attempt = x.Saga.Attempt,
+            });
+            x.Saga.Attempt++;
+        });
+}

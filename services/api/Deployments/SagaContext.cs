@@ -1,0 +1,52 @@
+using System.Text.Json;
+using InfraAgent.Api.Status;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting.Database;
+using InfraAgent.Hosting.Telemetry;
+using MassTransit;
+
+namespace InfraAgent.Api.Deployments;
+
+/// <summary>What steps need of the saga's context: its rows, its event log.</summary>
+static class SagaContext
+{
+    public static Task LogAsync(this BehaviorContext<DeploymentState> x, string type, EventData data, Actor? actor = null) =>
+        x.Service<EventLog>().AppendAsync(x.Saga, type, data, x.Saga.RunId, x.Saga.RunRevision, actor ?? x.Saga.Requester, x.CancellationToken);
+
+    public static async Task<RevisionRow> RevisionAsync(this BehaviorContext<DeploymentState> x) =>
+        await x.Service<AgentDb>().FindAsync<RevisionRow>([x.Saga.DeploymentId, x.Saga.RunRevision!.Value], x.CancellationToken)
+        ?? throw new InvalidOperationException($"Revision {x.Saga.RunRevision} of {x.Saga.DeploymentId} is gone.");
+
+    public static async Task<RunRow> RunAsync(this BehaviorContext<DeploymentState> x, Guid? runId = null) =>
+        await x.Service<AgentDb>().FindAsync<RunRow>([runId ?? x.Saga.RunId!.Value], x.CancellationToken)
+        ?? throw new InvalidOperationException($"Run {runId ?? x.Saga.RunId} of {x.Saga.DeploymentId} is gone.");
+
+    public static async Task<Target> TargetAsync(this BehaviorContext<DeploymentState> x, int? number = null)
+    {
+        var revision = number is { } wanted
+            ? await x.Service<AgentDb>().FindAsync<RevisionRow>([x.Saga.DeploymentId, wanted], x.CancellationToken)
+              ?? throw new InvalidOperationException($"Revision {wanted} of {x.Saga.DeploymentId} is gone.")
+            : await x.RevisionAsync();
+        return new Target
+        {
+            Environment = revision.Environment,
+            Runtime = revision.Runtime,
+            Cloud = revision.Cloud,
+            Revision = revision.Number,
+            Bundle = revision.ReadBundle(),
+            PolicyProfile = revision.PolicyProfile,
+            Destroy = x.Saga.RunKind == RunKind.Destroy,
+        };
+    }
+
+    public static BundleRef ReadBundle(this RevisionRow revision) => JsonSerializer.Deserialize<BundleRef>(revision.Bundle!, Json.Options)!;
+
+    /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
+    public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
+    {
+        foreach (var finding in findings)
+            AgentTelemetry.PolicyViolations.Add(1,
+                new("rule", finding.RuleId), new("severity", finding.Severity),
+                new("profile", profile ?? "none"), new("environment", x.Saga.Environment));
+    }
+}

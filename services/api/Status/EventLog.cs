@@ -1,0 +1,72 @@
+using System.Text.Json;
+using InfraAgent.Api.Deployments;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting.Database;
+
+namespace InfraAgent.Api.Status;
+
+/// <summary>Appends to a deployment's event log and folds the status row, both tracked in the saga's own context: they are
+/// committed with the saga or not at all.</summary>
+public sealed class EventLog(AgentDb db, TimeProvider clock)
+{
+    DeploymentStatus? folded;
+    StatusRow? row;
+
+    /// <param name="actor">Who caused it; the live run's requester when null.</param>
+    public async Task AppendAsync(
+        DeploymentState saga, string type, EventData data, Guid? runId, int? revision, Actor? actor, CancellationToken cancel)
+    {
+        var time = Now();
+        var happened = new DeploymentEvent
+        {
+            Id = Guid.CreateVersion7(time),
+            Sequence = ++saga.Sequence,
+            Type = type,
+            Time = time,
+            DeploymentId = saga.DeploymentId,
+            Environment = saga.Environment,
+            RunId = runId,
+            Revision = revision,
+            Actor = actor ?? Actor.Agent,
+            Data = JsonSerializer.SerializeToElement(data, Json.Options),
+        };
+        db.Add(new EventRow
+        {
+            DeploymentId = happened.DeploymentId,
+            Sequence = happened.Sequence,
+            EventId = happened.Id,
+            Type = type,
+            Environment = happened.Environment,
+            Body = JsonSerializer.Serialize(happened, Json.Options),
+            At = time.ToUnixTimeMilliseconds(),
+        });
+        await FoldAsync(happened, data, cancel);
+    }
+
+    async Task FoldAsync(DeploymentEvent happened, EventData data, CancellationToken cancel)
+    {
+        if (row?.DeploymentId != happened.DeploymentId)
+        {
+            row = happened.Sequence == 1 ? null : await db.FindAsync<StatusRow>([happened.DeploymentId], cancel);
+            folded = row is null ? null : JsonSerializer.Deserialize<DeploymentStatus>(row.Document, Json.Options);
+        }
+        folded = StatusFold.Apply(folded, happened, data);
+        if (row is null)
+        {
+            row = new StatusRow
+            {
+                DeploymentId = folded.DeploymentId, Environment = "", Status = "", Sequence = 0,
+                CreatedAt = folded.CreatedAt.ToUnixTimeMilliseconds(), UpdatedAt = 0, Document = "",
+            };
+            db.Add(row);
+        }
+        row.Environment = folded.Environment;
+        row.Status = folded.Status;
+        row.Sequence = folded.Sequence;
+        row.UpdatedAt = folded.UpdatedAt.ToUnixTimeMilliseconds();
+        row.Document = JsonSerializer.Serialize(folded, Json.Options);
+    }
+
+    // Milliseconds are what both databases and JSON keep exactly.
+    DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+}
