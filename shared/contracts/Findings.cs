@@ -10,9 +10,11 @@ public sealed record Finding
     /// <summary>RFC 6901 pointer into the request body; empty for the whole body, null where no place in the request is the cause.</summary>
     public string? Pointer { get; init; }
     public string? Remediation { get; init; }
-    /// <summary>File in the bundle, with a 1-based line.</summary>
+    /// <summary>File in the bundle; null when the finding is about the request body.</summary>
     public string? File { get; init; }
+    /// <summary>1-based line and column (in characters) in <see cref="File"/>, or in the request body as it was received.</summary>
     public int? Line { get; init; }
+    public int? Column { get; init; }
     /// <summary>Resource address in a plan.</summary>
     public string? Resource { get; init; }
 }

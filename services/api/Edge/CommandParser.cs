@@ -1,0 +1,162 @@
+using System.Text.Json;
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Api.Edge;
+
+/// <summary>The one reader of commands, for both edges. Never throws: a body gives a command or a problem that names every rule it
+/// breaks, with pointer, line and column.</summary>
+public static class CommandParser
+{
+    public const int MaxLabels = 64;
+    public const int MaxParameters = 256;
+    public const int MaxModules = 100;
+    public const int MaxScope = 1000;
+
+    public static IReadOnlyList<string> Runtimes { get; } = ["docker-compose", "helm", "kubernetes", "pulumi", "terraform"];
+
+    /// <summary>A body that came to a path which says the command, and for <c>/deployments/{id}/…</c> also the deployment: the body may
+    /// then leave <c>deployment_id</c> out, or be empty.</summary>
+    public static ParseResult Rest(CommandKind kind, ReadOnlyMemory<byte> body, string? pathDeploymentId = null)
+    {
+        if (pathDeploymentId is not null && !Formats.DeploymentId.Matches(pathDeploymentId))
+        {
+            return Problems.Invalid([new Finding
+            {
+                RuleId = RequestRules.Format,
+                Message = $"The deployment id in the path is not {Formats.DeploymentId.Description}.",
+                Remediation = "Use the deployment_id that /generate was called with.",
+            }]);
+        }
+
+        return pathDeploymentId is not null && body.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0
+            ? Parse(kind, "{}"u8.ToArray(), pathDeploymentId)
+            : Parse(kind, body, pathDeploymentId);
+    }
+
+    /// <summary>A body that says its command itself, in <c>command</c>.</summary>
+    public static ParseResult Amqp(ReadOnlyMemory<byte> body) => Parse(null, body, null);
+
+    static ParseResult Parse(CommandKind? kind, ReadOnlyMemory<byte> body, string? pathDeploymentId)
+    {
+        if (body.Length > StrictJson.MaxBytes) return Problems.TooLarge();
+        var reading = StrictJson.Read(body);
+        if (reading.Broken is { } broken) return Problems.Unreadable(broken);
+        if (reading.Root is not { } root) return Problems.Invalid(reading);
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            reading.Findings.Add(new Finding
+            {
+                RuleId = RequestRules.WrongType, Pointer = "", Message = "The body is not an object.", Remediation = "Send one JSON object.",
+            });
+            return Problems.Invalid(reading);
+        }
+
+        var fields = new ObjectReader(root, "", reading.Findings);
+        var word = kind?.Word() ?? fields.RequiredWord("command", CommandKinds.Known);
+        if (CommandKinds.From(word) is not { } known) return Problems.Invalid(reading);
+
+        var id = DeploymentId(fields, root, pathDeploymentId);
+        var requestId = fields.OptionalText("request_id", Formats.RequestId);
+        object request = known switch
+        {
+            CommandKind.Generate => Generate(fields, id, requestId, reading.Findings),
+            CommandKind.Deploy => Deploy(fields, id, requestId),
+            CommandKind.DriftScan => new DriftScanRequest { DeploymentId = id, RequestId = requestId, Scope = fields.Texts("scope", Formats.Address, MaxScope) },
+            CommandKind.Cancel => new CancelRequest { DeploymentId = id, RequestId = requestId, Reason = Reason(fields) },
+            CommandKind.Approve => new ApproveRequest { DeploymentId = id, RequestId = requestId, PlanDigest = PlanDigest(fields), Reason = Reason(fields) },
+            CommandKind.Reject => new RejectRequest { DeploymentId = id, RequestId = requestId, PlanDigest = PlanDigest(fields), Reason = Reason(fields) },
+            CommandKind.Rollback => new RollbackRequest { DeploymentId = id, RequestId = requestId, Revision = fields.Revision("revision") },
+            _ => new DestroyRequest { DeploymentId = id, RequestId = requestId },
+        };
+        if (kind is null) fields.Done();
+        else fields.Done(("command", "The path says the command; leave it out."));
+
+        if (reading.Findings.Count > 0) return Problems.Invalid(reading);
+        return new ParsedCommand
+        {
+            Kind = known, DeploymentId = id, Request = request, RequestId = requestId, ContentDigest = RequestDigest.Of(word, id, root),
+        };
+    }
+
+    static string DeploymentId(ObjectReader fields, JsonElement root, string? path)
+    {
+        if (path is null) return fields.RequiredText("deployment_id", Formats.DeploymentId);
+        var id = fields.OptionalText("deployment_id", Formats.DeploymentId);
+        if (id is not null && id != path)
+        {
+            fields.Refuse("deployment_id", RequestRules.Disagreement, $"The body names the deployment '{id}', the path '{path}'.",
+                "Name the same deployment, or leave 'deployment_id' out of the body.");
+        }
+
+        return path;
+    }
+
+    static string PlanDigest(ObjectReader fields) => fields.RequiredText("plan_digest", Formats.PlanDigest);
+
+    static string? Reason(ObjectReader fields) => fields.OptionalText("reason", Formats.Reason);
+
+    static GenerateRequest Generate(ObjectReader fields, string id, string? requestId, FindingList findings)
+    {
+        var environment = fields.RequiredText("environment", Formats.Environment);
+        var runtime = fields.RequiredWord("runtime", Runtimes);
+        var spec = fields.Object("template_spec", required: true);
+        if (spec.ValueKind == JsonValueKind.Object) TemplateSpec(spec, findings);
+        return new GenerateRequest
+        {
+            DeploymentId = id,
+            RequestId = requestId,
+            Environment = environment,
+            Runtime = runtime,
+            TemplateSpec = spec,
+            Parameters = fields.Parameters("parameters", MaxParameters) ?? new Dictionary<string, JsonElement>(),
+            PolicyProfile = fields.OptionalText("policy_profile", Formats.PolicyProfile),
+            Labels = fields.Labels("labels", MaxLabels) ?? new Dictionary<string, string>(),
+        };
+    }
+
+    // The outline only: what is in a module is typed by the catalog, and judged by the generator.
+    static void TemplateSpec(JsonElement spec, FindingList findings)
+    {
+        const string Place = "/template_spec";
+        var fields = new ObjectReader(spec, Place, findings);
+        fields.RequiredText("cloud", Formats.Cloud);
+        fields.Object("observability", required: false);
+        fields.Object("tags", required: false);
+        var modules = fields.Array("modules", required: true);
+        fields.Done();
+        if (modules.ValueKind != JsonValueKind.Array) return;
+
+        var count = modules.GetArrayLength();
+        if (count is 0 or > MaxModules)
+        {
+            fields.Refuse("modules", RequestRules.Range, $"'modules' has {count} elements, not 1 to {MaxModules}.", count == 0 ? "Name at least one module." : "Split the specification into several deployments.");
+            return;
+        }
+
+        var index = 0;
+        foreach (var module in modules.EnumerateArray())
+        {
+            var place = $"{Place}/modules/{index++}";
+            if (module.ValueKind == JsonValueKind.Object)
+                new ObjectReader(module, place, findings).RequiredText("name", Formats.LabelName);
+            else
+                findings.Add(new Finding { RuleId = RequestRules.WrongType, Pointer = place, Message = "A module is not an object.", Remediation = "Write {\"name\": …, \"version\": …}." });
+        }
+    }
+
+    static DeployRequest Deploy(ObjectReader fields, string id, string? requestId)
+    {
+        const string Later = "Rollout strategies are not available yet; a deploy applies the whole revision at once.";
+        const string Instead = "Leave it out to deploy the whole revision at once.";
+        fields.NotAvailable("strategy", Later, Instead, JsonValueKind.String, JsonValueKind.Object);
+        fields.NotAvailable("traffic_shift", Later, Instead, JsonValueKind.Object, JsonValueKind.Array, JsonValueKind.Number);
+        return new DeployRequest
+        {
+            DeploymentId = id,
+            RequestId = requestId,
+            PlanOnly = fields.Flag("plan_only"),
+            Revision = fields.Revision("revision"),
+            Parameters = fields.Parameters("parameters", MaxParameters),
+        };
+    }
+}

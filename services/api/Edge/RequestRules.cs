@@ -1,0 +1,28 @@
+namespace InfraAgent.Api.Edge;
+
+/// <summary>Rule ids of what the edge refuses (<c>docs/errors.md</c>). Stable: callers may decide by them.</summary>
+public static class RequestRules
+{
+    /// <summary>The body is not JSON.</summary>
+    public const string NotJson = "REQ000";
+    public const string Missing = "REQ001";
+    public const string WrongType = "REQ002";
+    public const string UnknownField = "REQ003";
+    public const string RepeatedName = "REQ004";
+    /// <summary>Text that has not the form asked for.</summary>
+    public const string Format = "REQ005";
+    /// <summary>A word that is none of the known ones.</summary>
+    public const string UnknownWord = "REQ006";
+    /// <summary>Too small, too large, too long, too many.</summary>
+    public const string Range = "REQ007";
+    /// <summary>Text with NUL or a lone surrogate.</summary>
+    public const string Text = "REQ008";
+    /// <summary>A number that an IEEE 754 double does not hold.</summary>
+    public const string Number = "REQ009";
+    /// <summary>Nested too deep, or too many values.</summary>
+    public const string Size = "REQ010";
+    /// <summary>Path (or header) and body name different things.</summary>
+    public const string Disagreement = "REQ011";
+    /// <summary>Part of the contract, not built yet.</summary>
+    public const string NotAvailable = "REQ012";
+}
