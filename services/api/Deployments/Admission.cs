@@ -1,9 +1,11 @@
 using System.Text.Json;
+using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Environments;
 using Microsoft.EntityFrameworkCore;
+using Words = InfraAgent.Contracts.Status;
 
 namespace InfraAgent.Api.Deployments;
 
@@ -43,26 +45,26 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
             if (Registered(body.Environment) is { } unknown)
                 return Refuse(unknown);
             if (saga.IsLive)
-                return Join(saga, RunKind.Generate, command.ContentDigest, Contracts.Status.Generating);
+                return Join(saga, RunKind.Generate, command.ContentDigest, Words.Generating);
             if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
-                return new Answer { Kind = RunKind.Generate, Status = Contracts.Status.Generated, Revision = current.Number, How = Answer.Unchanged };
+                return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
             var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest);
-            return Begin(command, RunKind.Generate, Contracts.Status.Generating, number, generates: true);
+            return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
 
     public Task DeployAsync(DeploymentState saga, RequestDeployment command, CancellationToken cancel) =>
         DecideAsync(saga, command, "deploy", async () =>
         {
-            var word = command.Body.PlanOnly ? Contracts.Status.Planning : Contracts.Status.Applying;
+            var word = command.Body.PlanOnly ? Words.Planning : Words.Applying;
             if (saga.IsLive)
                 return Join(saga, RunKind.Deploy, command.ContentDigest, word);
             var wanted = command.Body.Revision ?? saga.Revision;
             if (wanted is null)
-                return Refuse(NothingGenerated(saga));
+                return NothingGenerated(saga);
             var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
             if (revision is not { Usable: true })
-                return Refuse(NoRevision(wanted.Value, "/revision"));
+                return Refuse(NoRevision(saga, wanted.Value));
             if (command.Body.Parameters is not { Count: > 0 } parameters)
                 return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
@@ -71,9 +73,8 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
             foreach (var (name, value) in parameters)
                 merged[name] = value;
             request = request with { Parameters = merged, RequestId = null };
-            var digest = CanonicalJson.Digest(JsonSerializer.SerializeToElement(request, Json.Options));
-            if (digest == revision.ContentDigest || CanonicalJson.Digest(JsonSerializer.SerializeToElement(
-                    JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)! with { RequestId = null }, Json.Options)) == digest)
+            var digest = Digest(request);
+            if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
                 return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
             var number = AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest);
@@ -84,75 +85,63 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
         DecideAsync(saga, command, "rollback", async () =>
         {
             if (saga.IsLive)
-                return Join(saga, RunKind.Rollback, command.ContentDigest, Contracts.Status.RollingBack);
+                return Join(saga, RunKind.Rollback, command.ContentDigest, Words.RollingBack);
             var target = command.Body.Revision is { } named
                 ? await db.FindAsync<RevisionRow>([saga.DeploymentId, named], cancel)
                 : await db.Set<RevisionRow>().AsNoTracking()
                     .Where(r => r.DeploymentId == saga.DeploymentId && r.HealthyAt != null && r.Number != saga.DeployedRevision)
                     .OrderByDescending(r => r.HealthyAt).ThenByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
             if (target?.HealthyAt is null)
-                return Refuse(command.Body.Revision is { } missing
-                    ? NoRevision(missing, "/revision")
-                    : new Refusal
-                    {
-                        StatusCode = 409, Type = "nothing-to-roll-back-to", Title = "There is no revision to roll back to",
-                        Detail = "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.",
-                    });
-            return Begin(command, RunKind.Rollback, Contracts.Status.RollingBack, target.Number);
+                return command.Body.Revision is { } missing
+                    ? Refuse(NoRevision(saga, missing))
+                    : Impossible(saga, "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.");
+            return Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
         }, cancel);
 
     public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>
         DecideAsync(saga, command, "destroy", () =>
         {
             if (saga.IsLive)
-                return Task.FromResult(Join(saga, RunKind.Destroy, command.ContentDigest, Contracts.Status.Destroying));
+                return Task.FromResult(Join(saga, RunKind.Destroy, command.ContentDigest, Words.Destroying));
             if (saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
-                return Task.FromResult(new Answer { Kind = RunKind.Destroy, Status = Contracts.Status.Destroyed, How = Answer.Unchanged });
+                return Task.FromResult(new Answer { Kind = RunKind.Destroy, Status = Words.Destroyed, How = Answer.Unchanged });
             // What is in the world was made by the revision that was applied last; without one the current revision finds an empty state.
             var revision = saga.DeployedRevision ?? saga.Revision;
             return Task.FromResult(revision is null
-                ? Refuse(NothingGenerated(saga))
-                : Begin(command, RunKind.Destroy, Contracts.Status.Destroying, revision.Value));
+                ? NothingGenerated(saga)
+                : Begin(command, RunKind.Destroy, Words.Destroying, revision.Value));
         }, cancel);
 
     public Task ScanAsync(DeploymentState saga, RequestDriftScan command, CancellationToken cancel) =>
         DecideAsync(saga, command, "drift-scan", () =>
         {
             if (saga.IsLive)
-                return Task.FromResult(Refuse(Refusal.Conflict(saga, StatusWord.Of(saga), "A scan yields to a run that changes the deployment. Ask again when it has ended.")));
+                return Task.FromResult(Impossible(saga, "A scan yields to a run that changes the deployment. Ask again when it has ended."));
             if (saga.ScanId is { } live)
                 return Task.FromResult(saga.ScanDigest == command.ContentDigest
                     ? new Answer { RunId = live, Kind = RunKind.DriftScan, Status = "scanning", Revision = saga.ScanRevision, How = Answer.Joined }
-                    : Refuse(Refusal.Conflict(saga, StatusWord.Of(saga), "A scan with another scope is under way.") with { RunId = live }));
+                    : Impossible(saga, "A scan with another scope is under way. Wait for it.", live));
             return Task.FromResult(saga.DeployedRevision is not { } deployed
-                ? Refuse(new Refusal
-                {
-                    StatusCode = 409, Type = "nothing-deployed", Title = "Nothing is deployed", CurrentStatus = StatusWord.Of(saga),
-                    Detail = "There is nothing to compare with: this deployment was never applied, or it was destroyed. POST /deploy first.",
-                })
-                : Begin(command, RunKind.DriftScan, "scanning", deployed) with { });
+                ? Impossible(saga, "There is nothing to compare with: this deployment was never applied, or it was destroyed. POST /deploy first.")
+                : Begin(command, RunKind.DriftScan, "scanning", deployed));
         }, cancel, command.Body.Scope);
 
     public Task CancelAsync(DeploymentState saga, RequestCancellation command, CancellationToken cancel) =>
         DecideAsync(saga, command, "cancel", () =>
         {
             if (!saga.IsLive)
-                return Task.FromResult(Refuse(new Refusal
-                {
-                    StatusCode = 409, Type = "nothing-to-cancel", Title = "Nothing is running", CurrentStatus = StatusWord.Of(saga),
-                    Detail = "No run is changing this deployment.",
-                }));
+                return Task.FromResult(Impossible(saga, "No run is changing this deployment, so there is nothing to cancel."));
             if (saga.CurrentState == nameof(DeploymentStateMachine.Cancelling))
-                return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Contracts.Status.Cancelling, How = Answer.Joined });
+                return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Words.Cancelling, How = Answer.Joined });
             Accepted = true;
-            return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Contracts.Status.Cancelling });
+            return Task.FromResult(new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = Words.Cancelling });
         }, cancel);
 
     public Task ApproveAsync(DeploymentState saga, ApprovePlan command, CancellationToken cancel) =>
-        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Contracts.Status.Applying)), cancel);
+        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Applying)), cancel);
 
     public Task RejectAsync(DeploymentState saga, RejectPlan command, CancellationToken cancel) =>
-        DecideAsync(saga, command, "reject", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Contracts.Status.Rejected)), cancel);
+        DecideAsync(saga, command, "reject", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Rejected)), cancel);
 
     async Task DecideAsync(
         DeploymentState saga, IDeploymentCommand command, string name, Func<Task<Answer>> decide, CancellationToken cancel,
@@ -186,10 +175,7 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
         if (remembered is null || remembered.ExpiresAt <= NowMs())
             return null;
         if (remembered.ContentDigest != command.ContentDigest || remembered.Command != name)
-            return Refuse(Refusal.Invalid("REQ020", "/request_id",
-                $"The key '{remembered.Key}' was used for other content within the last 24 hours.",
-                "Send the same content again, or take a new request_id or Idempotency-Key for a new request.")
-                with { Type = "idempotency-key-reused" });
+            return Refuse(Problems.KeyReused(command.DeploymentId, remembered.Key));
         // A failure is never remembered: asking again is how one tries again.
         if (remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
             return null;
@@ -225,24 +211,14 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
     static Answer Join(DeploymentState saga, string kind, string digest, string word) =>
         saga.RunKind == kind && saga.RunDigest == digest && saga.CurrentState != nameof(DeploymentStateMachine.Cancelling)
             ? new Answer { RunId = saga.RunId, Kind = kind, Status = word, Revision = saga.RunRevision, How = Answer.Joined }
-            : Refuse(Refusal.Conflict(saga, StatusWord.Of(saga),
-                $"Run {saga.RunId} ({saga.RunKind}) is changing deployment '{saga.DeploymentId}'. Wait for it, or cancel it."));
+            : Impossible(saga, $"Run {saga.RunId} ({saga.RunKind}) is changing deployment '{saga.DeploymentId}'. Wait for it, or cancel it.");
 
     Answer Pending(DeploymentState saga, string digest, string word)
     {
         if (saga.CurrentState != nameof(DeploymentStateMachine.AwaitingApproval))
-            return Refuse(new Refusal
-            {
-                StatusCode = 409, Type = "nothing-pending", Title = "No plan is waiting for approval",
-                Detail = "Only a deployment in 'awaiting_approval' has a plan to decide on.", CurrentStatus = StatusWord.Of(saga), RunId = saga.RunId,
-            });
+            return Impossible(saga, "Only a deployment in 'awaiting_approval' has a plan to decide on.");
         if (saga.PlanDigest != digest)
-            return Refuse(new Refusal
-            {
-                StatusCode = 412, Type = "stale-plan", Title = "That is not the plan that waits",
-                Detail = $"The waiting plan is {saga.PlanDigest}. Read /deployments/{saga.DeploymentId}/plan and name its digest.",
-                CurrentStatus = StatusWord.Of(saga), RunId = saga.RunId,
-            });
+            return Refuse(Problems.StalePlan(saga.DeploymentId, saga.PlanDigest, saga.RunId));
         Accepted = true;
         return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
     }
@@ -268,34 +244,51 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
     async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>
         saga.Revision is { } number ? await db.FindAsync<RevisionRow>([saga.DeploymentId, number], cancel) : null;
 
-    static Refusal? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
+    static Problem? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
     {
         if (saga.DeploymentId.Length == 0 || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
             return null;
-        return Changed("environment", "/environment", saga.Environment, body.Environment)
-            ?? Changed("runtime", "/runtime", saga.Runtime, body.Runtime)
-            ?? Changed("cloud", "/template_spec/cloud", saga.Cloud, cloud);
-
-        static Refusal? Changed(string what, string pointer, string was, string asked) => was == asked ? null : Refusal.Invalid(
-            "REQ021", pointer, $"This deployment's {what} is '{was}' and cannot become '{asked}'.",
-            $"Keep '{was}', take another deployment_id, or destroy this deployment first.");
+        var changed = new[]
+        {
+            (Name: "environment", Pointer: "/environment", Was: saga.Environment, Asked: body.Environment),
+            (Name: "runtime", Pointer: "/runtime", Was: saga.Runtime, Asked: body.Runtime),
+            (Name: "cloud", Pointer: "/template_spec/cloud", Was: saga.Cloud, Asked: cloud),
+        }.Where(c => c.Was != c.Asked).Select(c => new Finding
+        {
+            RuleId = "REQ021",
+            Pointer = c.Pointer,
+            Message = $"This deployment's {c.Name} is '{c.Was}' and cannot become '{c.Asked}'.",
+            Remediation = $"Keep '{c.Was}', take another deployment_id, or destroy this deployment first.",
+        }).ToList();
+        return changed.Count == 0 ? null : Problems.Invalid(changed) with { DeploymentId = saga.DeploymentId };
     }
 
-    Refusal? Registered(string environment) => environments.Knows(environment) ? null : Refusal.Invalid(
-        "REQ022", "/environment", $"Environment '{environment}' is not in the environment registry.",
-        $"Known: {string.Join(", ", environments.Names)}. An administrator can add it to the registry file.");
-
-    static Refusal NothingGenerated(DeploymentState saga) => new()
+    Problem? Registered(string environment) => environments.Find(environment) is not null ? null : Problems.Invalid([new Finding
     {
-        StatusCode = 409, Type = "nothing-generated", Title = "There is no revision to work with", CurrentStatus = StatusWord.Of(saga),
-        Detail = "No revision of this deployment was generated and passed its checks. POST /generate with a valid specification first.",
-    };
+        RuleId = "REQ022",
+        Pointer = "/environment",
+        Message = $"Environment '{environment}' is not in the environment registry.",
+        Remediation = $"Known: {string.Join(", ", environments.Declared.Select(e => e.Name))}. An administrator can add it to the registry file.",
+    }]);
 
-    static Refusal NoRevision(int number, string pointer) => Refusal.Invalid(
-        "REQ023", pointer, $"Revision {number} of this deployment cannot be used.",
-        "Name a revision that was generated and passed its checks (for a rollback: one that was healthy); leave it out for the default.");
+    static Answer NothingGenerated(DeploymentState saga) => Impossible(saga,
+        "No revision of this deployment was generated and passed its checks. POST /generate with a valid specification first.");
 
-    static Answer Refuse(Refusal refusal) => new() { Refusal = refusal };
+    static Problem NoRevision(DeploymentState saga, int number) => Problems.Invalid([new Finding
+    {
+        RuleId = "REQ023",
+        Pointer = "/revision",
+        Message = $"Revision {number} of this deployment cannot be used.",
+        Remediation = "Name a revision that was generated and passed its checks (for a rollback: one that was healthy), or leave it out for the default.",
+    }]) with { DeploymentId = saga.DeploymentId };
+
+    static Answer Impossible(DeploymentState saga, string detail, Guid? runId = null) =>
+        Refuse(Problems.Conflict(saga.DeploymentId, StatusWord.Of(saga), detail, runId ?? saga.RunId, Links.Of(saga)));
+
+    static Answer Refuse(Problem refusal) => new() { Refusal = refusal };
+
+    static string Digest(GenerateRequest request) =>
+        RequestDigest.Of("generate", request.DeploymentId, JsonSerializer.SerializeToElement(request, Json.Options));
 
     static string Cloud(JsonElement spec) =>
         spec.ValueKind == JsonValueKind.Object && spec.TryGetProperty("cloud", out var cloud) ? cloud.GetString() ?? "" : "";

@@ -1,11 +1,10 @@
 using InfraAgent.Contracts;
-using InfraAgent.Hosting.Messaging;
 using MassTransit;
 
 namespace InfraAgent.Api.Deployments;
 
 /// <summary>The saga of one <c>deployment_id</c>: what is live, what runs, and what was promised. Bundles and plans are rows and artifacts.</summary>
-public sealed class DeploymentState : SagaStateMachineInstance, IVersionedSaga
+public sealed class DeploymentState : SagaStateMachineInstance, ISagaVersion
 {
     public Guid CorrelationId { get; set; }
     public string CurrentState { get; set; } = "";

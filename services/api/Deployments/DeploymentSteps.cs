@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InfraAgent.Api.Deployments;
 
-using static Contracts.Status;
+using static InfraAgent.Contracts.Status;
 
 /// <summary>What the table does while a run is under way: take commands, send worker commands, write down outcomes.</summary>
 static class DeploymentSteps
@@ -35,7 +36,7 @@ static class DeploymentSteps
 
     public static Task AnswerNotFound<T>(this ConsumeContext<T> context, T command) where T : class, IDeploymentCommand
     {
-        context.Service<Answers>().Set(command.CommandId, new Answer { Refusal = Refusal.NotFound(command.DeploymentId) });
+        context.Service<Answers>().Set(command.CommandId, new Answer { Refusal = Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.") });
         return Task.CompletedTask;
     }
 
@@ -204,7 +205,7 @@ static class DeploymentSteps
             (await x.RunAsync()).PlanDigest = x.Message.PlanDigest;
             await x.LogAsync(EventType.PlanMade, new EventData
             {
-                Status = StatusWord.For(x.Saga, Contracts.Status.Planning),
+                Status = StatusWord.For(x.Saga, InfraAgent.Contracts.Status.Planning),
                 Phase = "judging",
                 Digest = x.Message.PlanDigest,
                 LogsRef = x.Message.LogsRef,

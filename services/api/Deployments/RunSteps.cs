@@ -7,7 +7,7 @@ using MassTransit;
 
 namespace InfraAgent.Api.Deployments;
 
-using static Contracts.Status;
+using static InfraAgent.Contracts.Status;
 
 /// <summary>How runs begin and end. A run ends exactly once: its row gets an outcome, the saga has no live run any more,
 /// and <c>run_finished</c> carries the whole summary.</summary>
@@ -42,7 +42,7 @@ static class RunSteps
             await x.LogAsync(EventType.RunAccepted, new EventData
             {
                 Kind = run.Kind,
-                Status = run.Generates ? Contracts.Status.Generating : StatusWord.For(saga, Queued),
+                Status = run.Generates ? InfraAgent.Contracts.Status.Generating : StatusWord.For(saga, Queued),
                 Phase = run.Generates ? "generating" : "queued",
                 Runtime = saga.Runtime,
                 Cloud = saga.Cloud,
@@ -105,7 +105,7 @@ static class RunSteps
             x.Saga.ServingRevision = x.Saga.RunRevision;
             if (healthy)
                 (await x.RevisionAsync()).HealthyAt = now.ToUnixTimeMilliseconds();
-            var word = !healthy ? Degraded : x.Saga.RunKind == RunKind.Rollback ? RolledBack : Contracts.Status.Healthy;
+            var word = !healthy ? Degraded : x.Saga.RunKind == RunKind.Rollback ? RolledBack : InfraAgent.Contracts.Status.Healthy;
             await x.FinishAsync(RunOutcome.Succeeded, word, new EventData
             {
                 Outputs = x.Message.Outputs,
@@ -255,7 +255,7 @@ static class RunSteps
             {
                 Drift = drift,
                 LogsRef = x.Message.LogsRef,
-                Status = x.Message.Drifted && settles ? Contracts.Status.Drifted : !x.Message.Drifted && wasDrifted ? Contracts.Status.Healthy : null,
+                Status = x.Message.Drifted && settles ? InfraAgent.Contracts.Status.Drifted : !x.Message.Drifted && wasDrifted ? InfraAgent.Contracts.Status.Healthy : null,
                 Condition = new Condition("Drifted", x.Message.Drifted ? "true" : "false", x.Message.Drifted ? "ResourcesDiffer" : "AsDeclared", now),
             });
         });

@@ -7,19 +7,19 @@ public static class StatusWord
 {
     public static string Of(DeploymentState saga) => For(saga, saga.CurrentState switch
     {
-        nameof(DeploymentStateMachine.CheckingBundle) => Contracts.Status.Generating,
-        nameof(DeploymentStateMachine.JudgingPlan) => Contracts.Status.Planning,
-        nameof(DeploymentStateMachine.AwaitingApproval) => Contracts.Status.AwaitingApproval,
-        nameof(DeploymentStateMachine.RolledBack) => Contracts.Status.RolledBack,
-        nameof(DeploymentStateMachine.NeedsAttention) => Contracts.Status.NeedsAttention,
+        nameof(DeploymentStateMachine.CheckingBundle) => InfraAgent.Contracts.Status.Generating,
+        nameof(DeploymentStateMachine.JudgingPlan) => InfraAgent.Contracts.Status.Planning,
+        nameof(DeploymentStateMachine.AwaitingApproval) => InfraAgent.Contracts.Status.AwaitingApproval,
+        nameof(DeploymentStateMachine.RolledBack) => InfraAgent.Contracts.Status.RolledBack,
+        nameof(DeploymentStateMachine.NeedsAttention) => InfraAgent.Contracts.Status.NeedsAttention,
         var state => state.ToLowerInvariant(),
     });
 
     /// <summary>The word for a phase of the live run.</summary>
     public static string For(DeploymentState saga, string word) => (saga.RunKind, word) switch
     {
-        (RunKind.Rollback, Contracts.Status.Queued or Contracts.Status.Planning or Contracts.Status.Applying or Contracts.Status.Verifying) => Contracts.Status.RollingBack,
-        (RunKind.Destroy, Contracts.Status.Queued or Contracts.Status.Planning or Contracts.Status.Applying or Contracts.Status.Verifying) => Contracts.Status.Destroying,
+        (RunKind.Rollback, InfraAgent.Contracts.Status.Queued or InfraAgent.Contracts.Status.Planning or InfraAgent.Contracts.Status.Applying or InfraAgent.Contracts.Status.Verifying) => InfraAgent.Contracts.Status.RollingBack,
+        (RunKind.Destroy, InfraAgent.Contracts.Status.Queued or InfraAgent.Contracts.Status.Planning or InfraAgent.Contracts.Status.Applying or InfraAgent.Contracts.Status.Verifying) => InfraAgent.Contracts.Status.Destroying,
         _ => word,
     };
 }

@@ -7,8 +7,9 @@ namespace InfraAgent.Api.Status;
 
 /// <summary>Appends to a deployment's event log and folds the status row, both tracked in the saga's own context: they are
 /// committed with the saga or not at all.</summary>
-public sealed class EventLog(AgentDb db, TimeProvider clock)
+public sealed class EventLog(AgentDb db, EventSignal signal, TimeProvider clock)
 {
+    bool signals;
     DeploymentStatus? folded;
     StatusRow? row;
 
@@ -16,6 +17,13 @@ public sealed class EventLog(AgentDb db, TimeProvider clock)
     public async Task AppendAsync(
         DeploymentState saga, string type, EventData data, Guid? runId, int? revision, Actor? actor, CancellationToken cancel)
     {
+        if (!signals)
+        {
+            var deploymentId = saga.DeploymentId;
+            db.AfterCommit(() => signal.Pulse(deploymentId));
+            signals = true;
+        }
+
         var time = Now();
         var happened = new DeploymentEvent
         {

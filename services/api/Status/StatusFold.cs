@@ -41,11 +41,11 @@ public static class StatusFold
         Environment = happened.Environment,
         Runtime = data.Runtime ?? "",
         Cloud = data.Cloud ?? "",
-        Status = Contracts.Status.Accepted,
+        Status = InfraAgent.Contracts.Status.Accepted,
         CreatedAt = happened.Time,
         UpdatedAt = happened.Time,
         Sequence = 0,
-        Timestamps = new Dictionary<string, DateTimeOffset> { [Contracts.Status.Accepted] = happened.Time },
+        Timestamps = new Dictionary<string, DateTimeOffset> { [InfraAgent.Contracts.Status.Accepted] = happened.Time },
     };
 
     static DeploymentStatus Accept(DeploymentStatus status, DeploymentEvent happened, EventData data)

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json;
+using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Edge;
+using InfraAgent.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace InfraAgent.Api.Amqp;
+
+/// <summary>The AMQP edge: plain JSON commands from any client in any language, through the same parser and the same gate as REST.
+/// A command is acknowledged once its answer is true. What cannot be read goes to the error queue with the reason.</summary>
+public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory scopes, ILogger<AmqpEdge> log) : BrokerLoop(broker, log)
+{
+    const ushort Prefetch = 32;
+    static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
+
+    protected override async Task WorkAsync(IConnection connection, CancellationToken cancel)
+    {
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null, consumerDispatchConcurrency: Prefetch);
+        await using var channel = await connection.CreateChannelAsync(confirmed, cancel);
+        var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        await channel.ExchangeDeclareAsync(names.Commands, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancel);
+        await channel.ExchangeDeclareAsync(names.Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(names.Commands, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(names.Unreadable, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: cancel);
+        await channel.QueueBindAsync(names.Commands, names.Commands, "#", cancellationToken: cancel);
+        await channel.BasicQosAsync(0, Prefetch, global: false, cancel);
+
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) => TakeAsync(channel, delivery, cancel);
+        var lost = Lost(channel);
+        await channel.BasicConsumeAsync(names.Commands, autoAck: false, consumer, cancel);
+        await lost.WaitAsync(cancel);
+    }
+
+    async Task TakeAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken cancel)
+    {
+        try
+        {
+            // The body's buffer is the client's again after the first await.
+            var body = delivery.Body.ToArray();
+            var properties = new BasicProperties(delivery.BasicProperties);
+            await AnswerAsync(channel, properties, body, cancel);
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Unacknowledged: the broker gives it to the next one.
+        }
+        catch (Exception failed)
+        {
+            log.LogWarning(failed, "A command could not be decided on; it is tried again.");
+            try
+            {
+                await Task.Delay(TryAgain, cancel);
+                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, cancel);
+            }
+            catch (Exception)
+            {
+                // The channel is gone, and its deliveries are with the broker again.
+            }
+        }
+    }
+
+    async Task AnswerAsync(IChannel channel, BasicProperties properties, byte[] body, CancellationToken cancel)
+    {
+        var actor = new Actor(properties.UserId ?? "amqp", "amqp");
+        var parsed = CommandParser.Amqp(body);
+        if (parsed.Command is not { } command)
+        {
+            var problem = parsed.Problem!;
+            if (problem.Status is 400 or 413)
+                await SetAsideAsync(channel, properties, body, problem, cancel);
+            await RefuseAsync(channel, properties, problem, Ids.In(body), actor, cancel);
+            return;
+        }
+
+        // message_id is the caller's key where it fits one; a client library's other habits are no reason to refuse.
+        var key = properties.MessageId is { } id && Formats.RequestId.Matches(id) ? id : null;
+        await using var scope = scopes.CreateAsyncScope();
+        var answer = await scope.ServiceProvider.GetRequiredService<DeploymentGate>().AskAsync(command, actor, key, cancel);
+        if (answer.Refusal is { } refusal)
+        {
+            await RefuseAsync(channel, properties, refusal, (command.DeploymentId, (command.Request as GenerateRequest)?.Environment), actor, cancel);
+            return;
+        }
+        await ReplyAsync(channel, properties, "application/json", new
+        {
+            command.DeploymentId, answer.RunId, answer.Status, answer.Revision, Joined = answer.How == Answer.Joined ? true : (bool?)null,
+        }, cancel);
+    }
+
+    async Task RefuseAsync(
+        IChannel channel, BasicProperties properties, Problem problem, (string? DeploymentId, string? Environment) about, Actor actor, CancellationToken cancel)
+    {
+        // Not in any deployment's log: a refused command changes nothing, and may name no deployment at all.
+        var key = $"command_refused.{about.Environment ?? "unknown"}.{about.DeploymentId ?? "unknown"}";
+        await channel.BasicPublishAsync(names.Events, key, mandatory: false,
+            new BasicProperties { ContentType = "application/json", Persistent = true, MessageId = Guid.CreateVersion7().ToString(), Type = "command_refused", CorrelationId = properties.CorrelationId },
+            JsonSerializer.SerializeToUtf8Bytes(new
+            {
+                Schema = 1, Type = "command_refused", Time = DateTimeOffset.UtcNow, about.DeploymentId, about.Environment, Actor = actor,
+                properties.CorrelationId, properties.MessageId, Data = problem,
+            }, Json.Options), cancel);
+        await ReplyAsync(channel, properties, Problem.ContentType, problem, cancel);
+    }
+
+    static async Task ReplyAsync<T>(IChannel channel, BasicProperties properties, string contentType, T answer, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(properties.ReplyTo))
+            return;
+        await channel.BasicPublishAsync("", properties.ReplyTo, mandatory: false,
+            new BasicProperties { ContentType = contentType, CorrelationId = properties.CorrelationId, Type = contentType == Problem.ContentType ? "problem" : "accepted" },
+            JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options), cancel);
+    }
+
+    async Task SetAsideAsync(IChannel channel, BasicProperties properties, byte[] body, Problem problem, CancellationToken cancel)
+    {
+        log.LogWarning("An unreadable command went to {Queue}: {Reason}", names.Unreadable, problem.Detail);
+        await channel.BasicPublishAsync("", names.Unreadable, mandatory: true,
+            new BasicProperties(properties)
+            {
+                Persistent = true, Expiration = null, UserId = null,
+                Headers = new Dictionary<string, object?> { ["infra-agent-reason"] = Encoding.UTF8.GetBytes($"{problem.Title}: {problem.Detail}") },
+            }, body, cancel);
+    }
+}

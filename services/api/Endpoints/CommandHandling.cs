@@ -1,0 +1,83 @@
+using System.Buffers;
+using InfraAgent.Api.Auth;
+using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Edge;
+using InfraAgent.Api.Status;
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Api.Endpoints;
+
+/// <summary>One POST from first byte to answer.</summary>
+public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, OutcomeAnswers outcomes, StatusReader statuses)
+{
+    public async Task<IResult> HandleAsync(HttpContext http, CommandKind kind, CancellationToken cancel)
+    {
+        var (body, refusal) = await ReadBodyAsync(http.Request, cancel);
+        if (refusal is not null)
+            return refusal.ToResult();
+        var parsed = CommandParser.Rest(kind, body, (string?)http.Request.RouteValues["deploymentId"]);
+        if (parsed.Command is not { } command)
+            return parsed.Problem!.ToResult();
+
+        // The environment decides who may; it is in the body for a generation, and never changes after that.
+        var environment = (command.Request as GenerateRequest)?.Environment ?? (await statuses.FindAsync(command.DeploymentId, cancel))?.Environment;
+        var caller = http.Caller();
+        if (environment is null)
+            return Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.").ToResult();
+        if (!caller.MayUse(environment))
+            return Problems.Forbidden($"The key '{caller.Name}' may not use environment '{environment}'.").ToResult();
+        if (Key(http.Request, out var key) is { } badKey)
+            return badKey.ToResult();
+
+        var answer = await gate.AskAsync(command, new Actor(caller.Name, "rest"), key, cancel);
+        if (answer.Refusal is { } refused)
+            return refused.ToResult();
+        if (answer.How == Answer.Unchanged)
+            return await outcomes.UnchangedAsync(http, command, answer, cancel);
+
+        var patience = CommandEndpoints.Patience(kind, Preference.Read(http.Request));
+        var run = patience is { } time ? await waiter.WaitAsync(command.DeploymentId, answer.RunId!.Value, time, cancel) : null;
+        return run is null ? outcomes.Accepted(http, command, answer) : await outcomes.OfRunAsync(http, command, run, cancel);
+    }
+
+    static async Task<(byte[] Body, Problem? Refusal)> ReadBodyAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > StrictJson.MaxBytes)
+            return ([], Problems.TooLarge());
+        if (request.ContentLength is not 0 && request.ContentType is { } type && !request.HasJsonContentType())
+            return ([], Problems.NotJson(type));
+
+        using var body = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+            {
+                body.Write(buffer, 0, read);
+                if (body.Length > StrictJson.MaxBytes)
+                    return ([], Problems.TooLarge());
+            }
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ([], Problems.TooLarge());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return (body.ToArray(), null);
+    }
+
+    static Problem? Key(HttpRequest request, out string? key)
+    {
+        key = request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
+        return key is null || Formats.RequestId.Matches(key) ? null : Problems.Invalid([new Finding
+        {
+            RuleId = RequestRules.Format,
+            Message = $"The header Idempotency-Key is not {Formats.RequestId.Description}.",
+            Remediation = "Send a UUID, for example.",
+        }]);
+    }
+}

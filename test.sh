@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs what the tests miss, builds, runs all tests, and ends with one plain line: N passed, N failed, N skipped.
+#   ./test.sh                   everything
+#   ./test.sh Api Executor      only these test projects
+set -uo pipefail
+cd "$(dirname "$0")"
+
+say() { printf '\n== %s\n' "$*"; }
+
+install_missing() {
+  local missing=()
+  [ -x /usr/sbin/rabbitmq-server ] || missing+=(rabbitmq-server)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v python3 >/dev/null || missing+=(python3)
+  command -v node >/dev/null || missing+=(nodejs)
+  [ ${#missing[@]} -eq 0 ] && return
+  say "The tests use real servers: installing ${missing[*]}"
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "This needs root and apt-get; without ${missing[*]} the tests that use them are skipped, each with its reason."
+    return
+  fi
+  # The packages start servers of their own; the tests start theirs on free ports in temporary folders.
+  printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") >/tmp/infra-agent-apt.log 2>&1 \
+    || { echo "apt-get failed; its last words:"; tail -5 /tmp/infra-agent-apt.log; }
+  rm -f /usr/sbin/policy-rc.d
+}
+
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
+command -v terraform >/dev/null || echo "terraform is not in PATH: the tests that need it are skipped, each with its reason."
+install_missing
+
+say "Building"
+dotnet build InfraAgent.sln -c Debug -v quiet --nologo -clp:ErrorsOnly || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+say "Testing"
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+failed_runs=0
+projects=(tests/*.Tests/*.csproj)
+if [ $# -gt 0 ]; then
+  projects=()
+  for name in "$@"; do projects+=("tests/$name.Tests/InfraAgent.$name.Tests.csproj"); done
+fi
+for project in "${projects[@]}"; do
+  name="$(basename "$project" .csproj)"
+  dotnet test "$project" --no-build -c Debug --nologo -v quiet \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 10m >"$results/$name.log" 2>&1 || failed_runs=$((failed_runs + 1))
+  grep -E '^\s+(Failed|Skipped) |error|Passed!|Failed!' "$results/$name.log" | head -60
+  if grep -qE '^\s+Failed ' "$results/$name.log"; then grep -A25 -E '^\s+Failed ' "$results/$name.log" | head -200; fi
+  [ -f "$results/$name.trx" ] || { echo "$name gave no results:"; tail -20 "$results/$name.log"; }
+done
+
+count() { cat "$results"/*.trx 2>/dev/null | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ s += $1 } END { print s + 0 }'; }
+total=$(count total); passed=$(count passed); failed=$(count failed); executed=$(count executed)
+if [ "$failed" -eq 0 ] && [ "$failed_runs" -gt 0 ]; then failed=$failed_runs; fi
+echo
+echo "$passed passed, $failed failed, $((total - executed)) skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
