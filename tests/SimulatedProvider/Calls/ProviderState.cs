@@ -1,0 +1,19 @@
+using InfraAgent.SimulatedProvider.Planning;
+using InfraAgent.SimulatedProvider.Schemas;
+using InfraAgent.SimulatedProvider.World;
+
+namespace InfraAgent.SimulatedProvider.Calls;
+
+/// <summary>What the calls of one provider process share. Terraform configures it once, before anything that needs the account.</summary>
+public sealed class ProviderState(ProviderSchema schema, WorldFolder world, CancellationToken stop)
+{
+    public ProviderSchema Schema { get; } = schema;
+
+    public WorldFolder World { get; } = world;
+
+    public Journal Journal { get; } = new(world);
+
+    public FaultGate Faults { get; } = new(new FaultRules(world), stop);
+
+    public CloudAccount Account { get; set; } = CloudAccount.Unconfigured;
+}

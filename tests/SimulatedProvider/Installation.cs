@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace InfraAgent.SimulatedProvider;
+
+/// <summary>
+/// Puts the simulated provider where Terraform finds it instead of the real one: a folder with a filesystem mirror,
+/// a CLI configuration that allows this mirror alone, and an empty world.
+/// </summary>
+public sealed record Installation(string Folder)
+{
+    public const string Address = "registry.terraform.io/hashicorp/aws", Version = "6.19.0";
+
+    /// <summary>For <c>provider_installation</c>'s <c>filesystem_mirror</c>.</summary>
+    public string Mirror => Path.Combine(Folder, "mirror");
+
+    /// <summary>For <c>TF_CLI_CONFIG_FILE</c>.</summary>
+    public string CliConfig => Path.Combine(Folder, "terraform.rc");
+
+    public string World => Path.Combine(Folder, "world");
+
+    public static Installation Create(string folder)
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The simulated provider is started by a shell script; use Linux or macOS.");
+        var installation = new Installation(Path.GetFullPath(folder));
+        var package = Path.Combine(installation.Mirror, Address, Version, Platform());
+        Directory.CreateDirectory(package);
+        Directory.CreateDirectory(installation.World);
+        var launcher = Path.Combine(package, $"terraform-provider-aws_v{Version}");
+        // A few lines of shell instead of the program: Terraform hashes the package on each run, and its lock file stays valid over rebuilds.
+        File.WriteAllText(launcher, $$"""
+            #!/bin/sh
+            world={{Quoted(installation.World)}}
+            exec {{Quoted(DotNet())}} {{Quoted(typeof(Installation).Assembly.Location)}} serve --world "${SIM_TF_WORLD:-$world}" --parent "$PPID"
+
+            """);
+        File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.WriteAllText(installation.CliConfig, $$"""
+            disable_checkpoint = true
+            provider_installation {
+              filesystem_mirror {
+                path = "{{installation.Mirror.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
+              }
+            }
+
+            """);
+        return installation;
+    }
+
+    static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    static string Platform()
+    {
+        var system = OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        return $"{system}_{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";
+    }
+
+    /// <summary>The dotnet command: of this process, else beside the runtime, else from the PATH.</summary>
+    static string DotNet()
+    {
+        if (Process.GetCurrentProcess().MainModule?.FileName is { } self && Path.GetFileName(self) == "dotnet") return self;
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        return File.Exists(beside) ? beside : "dotnet";
+    }
+}
