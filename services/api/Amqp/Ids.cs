@@ -21,6 +21,6 @@ static class Ids
         }
     }
 
-    static string? Word(JsonElement root, string name, Format format) =>
+    static string? Word(JsonElement root, string name, TextFormat format) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } word && format.Matches(word) ? word : null;
 }

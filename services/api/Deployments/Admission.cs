@@ -25,7 +25,7 @@ public sealed record NewRun
 
 /// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
 /// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
-public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry environments, TimeProvider clock)
+public sealed class Admission(AgentDb db, EnvironmentRegistry environments, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -34,6 +34,8 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
 
     /// <summary>The command was accepted and is not a run: cancel, approve, reject.</summary>
     public bool Accepted { get; private set; }
+
+    public Answer? Answer { get; private set; }
 
     public Task GenerateAsync(DeploymentState saga, RequestGeneration command, CancellationToken cancel) =>
         DecideAsync(saga, command, "generate", async () =>
@@ -167,7 +169,7 @@ public sealed class Admission(AgentDb db, Answers answers, EnvironmentRegistry e
             Detail = answer.Refusal?.Detail,
             RunId = answer.RunId,
         });
-        answers.Set(command.CommandId, answer);
+        Answer = answer;
     }
 
     async Task<Answer?> RecallAsync(RememberedAnswer? remembered, IDeploymentCommand command, string name, CancellationToken cancel)

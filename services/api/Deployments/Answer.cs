@@ -20,3 +20,10 @@ public sealed record Answer
     public const string Replayed = "replayed";
     public const string Unchanged = "unchanged";
 }
+
+/// <summary>Where the saga leaves its decision for the edge that dispatched the command in this process. A retried attempt overwrites
+/// it; the edge reads it after the dispatch has returned, that is after the commit.</summary>
+public sealed class AnswerSlot
+{
+    public Answer? Answer { get; set; }
+}

@@ -7,7 +7,7 @@ using MassTransit;
 namespace InfraAgent.Api.Deployments;
 
 /// <summary>Where both edges hand in a command: it runs the saga in the caller's task and returns its decision once that is committed.</summary>
-public sealed class DeploymentGate(ISagaDispatcher<DeploymentState> saga, Answers answers)
+public sealed class DeploymentGate(ISagaDispatcher<DeploymentState> saga)
 {
     /// <param name="key">The transport's idempotency key, used where the body has none.</param>
     public Task<Answer> AskAsync(ParsedCommand command, Actor actor, string? key, CancellationToken cancel)
@@ -30,14 +30,8 @@ public sealed class DeploymentGate(ISagaDispatcher<DeploymentState> saga, Answer
 
     async Task<Answer> DispatchAsync<T>(T command, CancellationToken cancel) where T : class, IDeploymentCommand
     {
-        try
-        {
-            await saga.DispatchAsync(command, command.CommandId, cancel);
-            return answers.Take(command.CommandId) ?? throw new InvalidOperationException($"The saga gave no answer to {typeof(T).Name} {command.CommandId}.");
-        }
-        finally
-        {
-            answers.Take(command.CommandId);
-        }
+        var slot = new AnswerSlot();
+        await saga.DispatchAsync(command, command.CommandId, cancel, slot);
+        return slot.Answer ?? throw new InvalidOperationException($"The saga gave no answer to {typeof(T).Name} {command.CommandId}.");
     }
 }

@@ -32,12 +32,19 @@ static class DeploymentSteps
             ApprovePlan command => x.Admission().ApproveAsync(x.Saga, command, x.CancellationToken),
             RejectPlan command => x.Admission().RejectAsync(x.Saga, command, x.CancellationToken),
             _ => throw new InvalidOperationException($"{typeof(T).Name} is not a command of the saga."),
-        });
+        }).Then(x => x.Answer(x.Admission().Answer!));
 
     public static Task AnswerNotFound<T>(this ConsumeContext<T> context, T command) where T : class, IDeploymentCommand
     {
-        context.Service<Answers>().Set(command.CommandId, new Answer { Refusal = Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.") });
+        context.Answer(new Answer { Refusal = Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.") });
         return Task.CompletedTask;
+    }
+
+    static void Answer(this PipeContext context, Answer answer)
+    {
+        // A command that came as a message has nobody waiting for its answer.
+        if (context.TryGetPayload<AnswerSlot>(out var slot))
+            slot.Answer = answer;
     }
 
     public static EventActivityBinder<DeploymentState> SetDeadline(this EventActivityBinder<DeploymentState> enter) =>

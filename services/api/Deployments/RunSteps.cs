@@ -243,7 +243,8 @@ static class RunSteps
             };
             if (x.Message.Drifted)
             {
-                AgentTelemetry.DriftDetected.Add(1, new KeyValuePair<string, object?>("environment", x.Saga.Environment));
+                var (telemetry, environment, runtime) = (x.Service<AgentTelemetry>(), x.Saga.Environment, x.Saga.Runtime);
+                x.Service<AgentDb>().AfterCommit(() => telemetry.DriftDetected(environment, runtime));
                 await x.LogScanAsync(EventType.DriftDetected, new EventData { Drift = drift });
             }
             else if (wasDrifted)

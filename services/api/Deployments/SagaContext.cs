@@ -44,9 +44,14 @@ static class SagaContext
     /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
     public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
     {
-        foreach (var finding in findings)
-            AgentTelemetry.PolicyViolations.Add(1,
-                new("rule", finding.RuleId), new("severity", finding.Severity),
-                new("profile", profile ?? "none"), new("environment", x.Saga.Environment));
+        if (findings.Count == 0)
+            return;
+        var telemetry = x.Service<AgentTelemetry>();
+        var environment = x.Saga.Environment;
+        x.Service<AgentDb>().AfterCommit(() =>
+        {
+            foreach (var finding in findings)
+                telemetry.PolicyViolation(finding.RuleId, finding.Severity, profile ?? "none", environment);
+        });
     }
 }

@@ -7,7 +7,7 @@ namespace InfraAgent.Api.Status;
 
 /// <summary>Appends to a deployment's event log and folds the status row, both tracked in the saga's own context: they are
 /// committed with the saga or not at all.</summary>
-public sealed class EventLog(AgentDb db, EventSignal signal, TimeProvider clock)
+public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relaying, TimeProvider clock)
 {
     bool signals;
     DeploymentStatus? folded;
@@ -47,6 +47,7 @@ public sealed class EventLog(AgentDb db, EventSignal signal, TimeProvider clock)
             Environment = happened.Environment,
             Body = JsonSerializer.Serialize(happened, Json.Options),
             At = time.ToUnixTimeMilliseconds(),
+            Relayed = !relaying.Relays,
         });
         await FoldAsync(happened, data, cancel);
     }
@@ -78,3 +79,6 @@ public sealed class EventLog(AgentDb db, EventSignal signal, TimeProvider clock)
     // Milliseconds are what both databases and JSON keep exactly.
     DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 }
+
+/// <summary>Whether events leave through a broker; without one there is nobody to send them to, now or later.</summary>
+public sealed record EventRelaying(bool Relays);

@@ -1,0 +1,60 @@
+using InfraAgent.Api.Amqp;
+using InfraAgent.Api.Database;
+using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Endpoints;
+using InfraAgent.Api.Status;
+using InfraAgent.Hosting.Configuration;
+using InfraAgent.Hosting.Database;
+using MassTransit;
+
+namespace InfraAgent.Api;
+
+/// <summary>The API service's parts: edges, saga, status and events.</summary>
+public static class ApiService
+{
+    public static void AddApi(this IServiceCollection services, AgentOptions options, IConfiguration configuration)
+    {
+        services.AddDatabaseModule<ApiDatabase>();
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton(new EventRelaying(options.Broker is not null));
+        services.AddSingleton(ReadDeadlines(configuration));
+        services.AddSingleton(new PublicAddress(options.PublicUrl));
+        services.AddScoped<Admission>();
+        services.AddScoped<EventLog>();
+        services.AddScoped<StatusReader>();
+        services.AddScoped<DeploymentGate>();
+        services.AddScoped<CommandHandling>();
+        services.AddScoped<OutcomeAnswers>();
+        services.AddSingleton<OutcomeWaiter>();
+        services.AddHostedService<OverdueSweep>();
+        if (options.Broker is { } broker)
+        {
+            services.AddSingleton(new AmqpNames(options.Instance));
+            services.AddSingleton<RelayLeadership>();
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EventRelay>(provider, broker));
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AmqpEdge>(provider, broker));
+        }
+    }
+
+    /// <summary>The saga, for the process's bus.</summary>
+    public static void AddApiSaga(this IBusRegistrationConfigurator bus) =>
+        bus.AddSagaStateMachine<DeploymentStateMachine, DeploymentState>();
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapCommands();
+        app.MapQueries();
+        app.MapEvents();
+    }
+
+    static Deadlines ReadDeadlines(IConfiguration configuration)
+    {
+        var defaults = new Deadlines();
+        return new Deadlines
+        {
+            PureWorker = configuration.GetValue("Saga:WorkerDeadline", defaults.PureWorker),
+            Executor = configuration.GetValue("Saga:ExecutorDeadline", defaults.Executor),
+            Sweep = configuration.GetValue("Saga:Sweep", defaults.Sweep),
+        };
+    }
+}
