@@ -206,7 +206,7 @@ public static class CanonicalJson
         var to = 0;
         if (value < 0) output[to++] = (byte)'-';
 
-        Span<byte> digits = stackalloc byte[20];
+        Span<byte> digits = stackalloc byte[MaxNumber]; // 17 digits, and the zeros before them
         var (k, n) = ShortestDigits(Math.Abs(value), digits);
         digits = digits[..k];
 

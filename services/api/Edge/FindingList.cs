@@ -21,6 +21,13 @@ public sealed class FindingList : IReadOnlyList<Finding>
 
     public Finding this[int index] => findings[index];
 
+    /// <summary>False when a finding at this place would not be kept: then it need not be made. Hostile bodies have tens of thousands.</summary>
+    public bool Wants(string pointer)
+    {
+        if (Full) Dropped++;
+        return !Full && !places.Contains(pointer);
+    }
+
     /// <summary>Adds the finding unless the same place was already found wrong: the first reason is the cause, later ones follow from it.</summary>
     public void Add(Finding finding)
     {

@@ -145,7 +145,7 @@ sealed class ObjectReader(JsonElement value, string pointer, FindingList finding
     {
         foreach (var member in value.EnumerateObject())
         {
-            if (known.Contains(member.Name)) continue;
+            if (known.Contains(member.Name) || !findings.Wants(JsonPath.Child(pointer, member.Name))) continue;
             var advice = "";
             foreach (var (name, where) in elsewhere)
                 if (name == member.Name) advice = where;

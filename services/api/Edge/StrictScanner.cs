@@ -276,11 +276,12 @@ ref struct StrictScanner(ReadOnlySpan<byte> body, int start, FindingList finding
 
     readonly void Add(string rule, int offset, string message, string remediation)
     {
-        // Counting lines for findings that nobody will see would make a hostile body expensive.
-        var (line, column) = findings.Full ? default : JsonPlaces.At(bytes, offset);
+        var pointer = path.Pointer();
+        if (!findings.Wants(pointer)) return;
+        var (line, column) = JsonPlaces.At(bytes, offset);
         findings.Add(new Finding
         {
-            RuleId = rule, Pointer = path.Pointer(), Line = line, Column = column, Message = message, Remediation = remediation,
+            RuleId = rule, Pointer = pointer, Line = line, Column = column, Message = message, Remediation = remediation,
         });
     }
 

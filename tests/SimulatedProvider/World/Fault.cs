@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace InfraAgent.SimulatedProvider.World;
 
 /// <summary>A rule of <c>faults.json</c>, and what happens to the calls that it covers.</summary>
@@ -16,7 +13,7 @@ public sealed record Fault
     public string Type { get; init; } = "*";
 
     /// <summary>Attribute paths (<c>tags.Name</c>) and the values that they must have; a <c>*</c> at the end stands for any ending.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Match { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, string> Match { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The error that Terraform is told; null for none.</summary>
     public string? Error { get; init; }
@@ -24,7 +21,6 @@ public sealed record Fault
     public string Detail { get; init; } = "";
 
     /// <summary>How long the call takes before anything else happens. StopProvider ends it early, with an error.</summary>
-    [JsonPropertyName("latency_ms")]
     public int LatencyMs { get; init; }
 
     /// <summary>The first so many matching calls are spared.</summary>

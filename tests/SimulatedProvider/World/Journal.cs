@@ -1,32 +1,36 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace InfraAgent.SimulatedProvider.World;
 
-/// <summary>One line of JSON per call that Terraform made.</summary>
+/// <summary><c>journal.ndjson</c>: one line of JSON per call that Terraform made, over all provider processes.</summary>
 public sealed class Journal(WorldFolder world)
 {
-    /// <param name="call"><c>configure</c>, <c>read</c>, <c>create</c>, <c>update</c>, <c>delete</c>, <c>import</c> or <c>data</c>.</param>
-    /// <param name="changed">Whether the world is another one after it; true also when the call then failed.</param>
-    /// <param name="error">Null when it succeeded.</param>
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    string FilePath => Path.Combine(world.Root, "journal.ndjson");
+
     public void Write(string call, string type, string? key, bool changed, string? error)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        var entry = new JournalEntry
         {
-            json.WriteStartObject();
-            json.WriteString("at", DateTime.UtcNow);
-            json.WriteNumber("pid", Environment.ProcessId);
-            json.WriteString("call", call);
-            json.WriteString("type", type);
-            if (key is not null) json.WriteString("key", key);
-            json.WriteBoolean("changed", changed);
-            if (error is not null) json.WriteString("error", error);
-            json.WriteEndObject();
-        }
-        buffer.WriteByte((byte)'\n');
-
+            At = DateTime.UtcNow, Pid = Environment.ProcessId, Call = call, Type = type, Key = key, Changed = changed, Error = error,
+        };
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(entry, Json), (byte)'\n'];
         using var held = world.Gate.Take();
-        using var file = new FileStream(Path.Combine(world.Root, "journal.ndjson"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        buffer.WriteTo(file);
+        using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(line);
+    }
+
+    /// <summary>All calls so far, in order.</summary>
+    public IReadOnlyList<JournalEntry> Read()
+    {
+        using var held = world.Gate.Take();
+        if (!File.Exists(FilePath)) return [];
+        return File.ReadLines(FilePath).Select(line => JsonSerializer.Deserialize<JournalEntry>(line, Json)!).ToList();
     }
 }

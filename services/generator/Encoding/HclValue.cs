@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace InfraAgent.Generator;
+
+/// <summary>A value on its way into code or a parameter file. What a caller sent is only ever one of these, never text of a template.</summary>
+public abstract record HclValue
+{
+    public static HclValue Null { get; } = new HclNull();
+}
+
+public sealed record HclNull : HclValue;
+
+public sealed record HclText(string Value) : HclValue;
+
+public sealed record HclNumber(double Value) : HclValue;
+
+public sealed record HclBool(bool Value) : HclValue;
+
+public sealed record HclList(IReadOnlyList<HclValue> Items) : HclValue;
+
+/// <summary>Keys in ordinal order, so that the same content gives the same bytes.</summary>
+public sealed record HclMap(SortedDictionary<string, HclValue> Items) : HclValue
+{
+    public static HclMap Of(IEnumerable<KeyValuePair<string, HclValue>> items)
+    {
+        var sorted = new SortedDictionary<string, HclValue>(StringComparer.Ordinal);
+        foreach (var (key, value) in items) sorted.Add(key, value);
+        return new HclMap(sorted);
+    }
+}
+
+/// <summary>A traversal such as <c>module.vpc.id</c>: made of names from the catalog, never of a caller's text.</summary>
+public sealed partial record HclReference : HclValue
+{
+    public HclReference(string expression)
+    {
+        if (!Traversal().IsMatch(expression))
+            throw new ArgumentException($"'{expression}' is not a reference of the form a.b.c.", nameof(expression));
+        Expression = expression;
+    }
+
+    public string Expression { get; }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Traversal();
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Writes a <c>.tfvars.json</c> file. Terraform reads strings in it literally: <c>${…}</c> is not evaluated there.</summary>
+public static class ParameterFile
+{
+    // Escapes everything beyond ASCII and whatever HTML might read: the file is shown in browsers, too.
+    static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
+
+    public static byte[] Write(IEnumerable<KeyValuePair<string, HclValue>> values)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(writer, HclMap.Of(values));
+        }
+
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, HclValue value)
+    {
+        switch (value)
+        {
+            case HclNull: writer.WriteNullValue(); break;
+            case HclText t: writer.WriteStringValue(t.Value); break;
+            case HclNumber n: writer.WriteRawValue(Encoding.ASCII.GetBytes(HclWriter.Number(n.Value))); break;
+            case HclBool b: writer.WriteBooleanValue(b.Value); break;
+            case HclList l:
+                writer.WriteStartArray();
+                foreach (var item in l.Items) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case HclMap m:
+                writer.WriteStartObject();
+                foreach (var (key, item) in m.Items)
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, item);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default: throw new ArgumentException($"A {value.GetType().Name} has no place in a parameter file.", nameof(value));
+        }
+    }
+}

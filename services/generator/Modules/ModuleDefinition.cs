@@ -1,0 +1,51 @@
+namespace InfraAgent.Generator;
+
+/// <summary>One version of a module: what it takes, what it gives, and its code, which is the same in every bundle.</summary>
+public sealed record ModuleDefinition
+{
+    public required string Name { get; init; }
+    public required ModuleVersion Version { get; init; }
+    public required string Description { get; init; }
+    public required IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; }
+    public required IReadOnlyList<OutputDefinition> Outputs { get; init; }
+    /// <summary>File name → content, as rendered when the catalog was loaded.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+    /// <summary>Over the files: tells whether a platform team's module is the one that was reviewed.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>The module's name as Terraform identifiers have it.</summary>
+    public string Label => Name.Replace('-', '_');
+}
+
+/// <summary>An output; <c>Value</c> is an expression of the catalog's author.</summary>
+public sealed record OutputDefinition(string Name, string Description, string Value);
+
+/// <summary>What belongs to a cloud rather than to one of its modules.</summary>
+public sealed record CloudDefinition
+{
+    public required string Name { get; init; }
+    public required string Description { get; init; }
+    /// <summary>Version constraint on terraform itself.</summary>
+    public required string RequiredVersion { get; init; }
+    public IReadOnlyList<ProviderDefinition> Providers { get; init; } = [];
+    public IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; } = new Dictionary<string, InputDefinition>();
+    /// <summary>Kind (<c>logging</c>) → what can be asked for.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Observability { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public TagRules Tags { get; init; } = new();
+    /// <summary>Files of the bundle's root that are the cloud's own: <c>providers.tf</c>.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+}
+
+public sealed record ProviderDefinition(string Name, string Source, string Version);
+
+/// <summary>What the cloud's tags can hold.</summary>
+public sealed record TagRules
+{
+    public int MaxItems { get; init; } = 40;
+    public int MaxKeyLength { get; init; } = 128;
+    public int MaxValueLength { get; init; } = 256;
+    public InputPattern? Pattern { get; init; }
+    public IReadOnlyList<string> ReservedPrefixes { get; init; } = [];
+    /// <summary>Some services of the cloud take keys that differ in case alone for the same.</summary>
+    public bool IgnoreCase { get; init; }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using InfraAgent.Contracts;
+using Scriban.Runtime;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Lays out one bundle: modules' code as the catalog has it, a root that calls them, one file with what differs between deployments.</summary>
+sealed class TerraformBundle(
+    GenerateBundle command,
+    BundleSpec spec,
+    IReadOnlyList<BoundParameter> parameters,
+    IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments)
+{
+    readonly SortedDictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
+    readonly string parameterFile = $"env/{command.Environment}.tfvars.json";
+
+    public Bundle Build(string catalogDigest, string agentVersion)
+    {
+        foreach (var (name, content) in spec.Cloud.Files) files[name] = content;
+        foreach (var module in spec.Modules.Select(m => m.Definition))
+        {
+            foreach (var (name, content) in module.Files) files[$"modules/{module.Name}/{name}"] = content;
+        }
+
+        Code("main.tf", TerraformTemplates.Main, Main());
+        Code("variables.tf", TerraformTemplates.Variables, Variables());
+        Code("outputs.tf", TerraformTemplates.Outputs, Outputs());
+        Code("versions.tf", TerraformTemplates.Versions, new ScriptObject
+        {
+            ["title"] = "Pinned, so that the same code means the same tools.",
+            ["required_version"] = HclWriter.Quote(spec.Cloud.RequiredVersion),
+            ["providers"] = VariableModel.Providers(spec.Cloud, ""),
+            ["backend"] = true
+        });
+        files[parameterFile] = ParameterFile.Write(Values());
+        files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
+
+        var entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["iac"] = "main.tf", ["manifest"] = "bundle.json", ["parameters"] = parameterFile, ["readme"] = "README.md"
+        };
+        var digests = files.ToDictionary(f => f.Key, f => Digests.Of(f.Value.Span));
+        var codeDigest = Digests.OfFiles(digests.Where(f => f.Key.EndsWith(".tf", StringComparison.Ordinal)));
+        var manifest = Manifest.Write(command, spec, files, digests, codeDigest, entrypoints, catalogDigest, agentVersion);
+        files["bundle.json"] = manifest;
+        digests["bundle.json"] = Digests.Of(manifest);
+        return new Bundle { Files = files, Digest = Digests.OfFiles(digests), CodeDigest = codeDigest, Entrypoints = entrypoints };
+    }
+
+    ScriptObject Main() => new()
+    {
+        ["tags"] = HclWriter.Write(HclMap.Of(spec.Tags.Select(t => KeyValuePair.Create<string, HclValue>(t.Key, new HclText(t.Value)))), indent: 2),
+        ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
+        {
+            ["name"] = m.Definition.Name,
+            ["label"] = m.Definition.Label,
+            ["version"] = m.Definition.Version.Text,
+            ["arguments"] = new ScriptArray(arguments[m.Definition.Name].Select(a => new ScriptObject
+            {
+                ["name"] = a.Key,
+                ["value"] = HclWriter.Write(a.Value, indent: 2)
+            }))
+        }))
+    };
+
+    ScriptObject Variables()
+    {
+        var own = new[]
+        {
+            Own("deployment_id", "Id of the deployment.", InputType.Text),
+            Own("environment", "Name of the environment.", InputType.Text),
+            Own("labels", "Labels of the deployment, put on everything that takes tags.", InputType.TextMap)
+        };
+        return new ScriptObject
+        {
+            ["title"] = "What the parameter file sets.",
+            ["variables"] = new ScriptArray(own.Concat(parameters.Select(p => VariableModel.Of(p.Input, p.Variable, Fallback(p), alone: true))))
+        };
+    }
+
+    static ScriptObject Own(string name, string description, InputType type) =>
+        VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
+
+    // What the specification itself says holds wherever a parameter file does not.
+    static HclValue? Fallback(BoundParameter parameter) => parameter.Module?.Inputs.GetValueOrDefault(parameter.Input.Name);
+
+    ScriptObject Outputs() => new()
+    {
+        ["title"] = "What the deployment tells about itself.",
+        ["outputs"] = VariableModel.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
+            new OutputDefinition($"{m.Definition.Label}_{o.Name}", o.Description, $"module.{m.Definition.Label}.{o.Name}"))))
+    };
+
+    IEnumerable<KeyValuePair<string, HclValue>> Values() =>
+    [
+        KeyValuePair.Create<string, HclValue>("deployment_id", new HclText(command.DeploymentId)),
+        KeyValuePair.Create<string, HclValue>("environment", new HclText(command.Environment)),
+        KeyValuePair.Create<string, HclValue>("labels", HclMap.Of(command.Labels.Select(l => KeyValuePair.Create<string, HclValue>(l.Key, new HclText(l.Value))))),
+        .. parameters.Select(p => KeyValuePair.Create(p.Variable, p.Value))
+    ];
+
+    ScriptObject Readme() => new()
+    {
+        ["deployment"] = Markdown.Code(command.DeploymentId),
+        ["environment"] = Markdown.Code(command.Environment),
+        ["cloud"] = Markdown.Code(spec.Cloud.Name),
+        ["request_digest"] = Markdown.Code(command.RequestDigest),
+        ["parameter_file"] = parameterFile,
+        ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
+        {
+            ["name"] = Markdown.Code(m.Definition.Name),
+            ["version"] = m.Definition.Version.Text,
+            ["description"] = Markdown.Prose(m.Definition.Description)
+        })),
+        ["parameters"] = new ScriptArray(parameters.Select(p => new ScriptObject
+        {
+            ["name"] = Markdown.Code(p.Parameter),
+            ["variable"] = Markdown.Code(p.Variable),
+            ["sets"] = Markdown.Prose(p.Input.Description)
+        }))
+    };
+
+    void Code(string name, CodeTemplate template, ScriptObject model) =>
+        files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(template.Render(model)));
+}

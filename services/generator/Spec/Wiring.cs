@@ -1,0 +1,118 @@
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Gives every input of every module its value: a parameter, the specification, another module, observability, or the default.</summary>
+sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, FindingList findings)
+{
+    readonly Dictionary<(string, string), BoundParameter> bound =
+        parameters.Where(p => p.Module is not null).ToDictionary(p => (p.Module!.Definition.Name, p.Input.Name));
+    readonly HashSet<string> usedObservability = new(StringComparer.Ordinal);
+
+    /// <summary>Module → arguments of its call in order of their names; inputs that keep their default are left out.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments()
+    {
+        foreach (var input in spec.Cloud.Inputs.Values.Where(i => i.Required && !parameters.Any(p => p.Module is null && p.Input.Name == i.Name)))
+        {
+            findings.Add(SpecRules.InputMissing, Pointer.Member("/parameters", input.Name), $"Cloud '{spec.Cloud.Name}' needs the parameter '{input.Name}'.",
+                $"Set it in 'parameters'. It is: {input.Description}");
+        }
+
+        var arguments = spec.Modules.ToDictionary(
+            m => m.Definition.Name,
+            m => (IReadOnlyList<KeyValuePair<string, HclValue>>)[.. m.Definition.Inputs.Values
+                .Select(i => KeyValuePair.Create(i.Name, Argument(m, i)))
+                .Where(a => a.Value is not null)
+                .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
+        foreach (var module in spec.Modules) CheckTogether(module);
+        CheckObservability();
+        return arguments;
+    }
+
+    HclValue? Argument(ModuleSpec module, InputDefinition input)
+    {
+        if (bound.TryGetValue((module.Definition.Name, input.Name), out var parameter)) return new HclReference("var." + parameter.Variable);
+        if (module.Inputs.TryGetValue(input.Name, out var value)) return value;
+        if (module.Refused.Contains(input.Name)) return null;
+
+        switch (input.From)
+        {
+            case { Kind: InputSourceKind.Deployment, Name: var fact }:
+                return new HclReference(fact switch { "name" => "local.name", "tags" => "local.tags", _ => "var.environment" });
+            case { Kind: InputSourceKind.Observability, Name: var kind } when spec.Observability.TryGetValue(kind, out var asked):
+                return Observed(module, input, kind, asked);
+            case { Kind: InputSourceKind.Module, Name: var other, Output: var output } when Other(other) is { } source && source.Outputs.Any(o => o.Name == output):
+                return new HclReference($"module.{source.Label}.{output}");
+            default:
+                if (input.Required) Missing(module, input);
+                return null;
+        }
+    }
+
+    HclText? Observed(ModuleSpec module, InputDefinition input, string kind, string asked)
+    {
+        var value = new HclText(asked);
+        // A module that knows nothing of what was asked is no reason to refuse, as long as another one does.
+        if (InputCheck.Explain(input, value) is not null) return null;
+        usedObservability.Add(kind);
+        return value;
+    }
+
+    void Missing(ModuleSpec module, InputDefinition input)
+    {
+        var name = module.Definition.Name;
+        var pointer = Pointer.Member(module.Pointer, input.Name);
+        if (input.From is { Kind: InputSourceKind.Module, Name: var other })
+        {
+            findings.Add(SpecRules.NeedsModule, pointer, $"Module '{name}' needs '{input.Name}', which module '{other}' would give.",
+                $"Add module '{other}' to the specification, or set '{input.Name}'. It is: {input.Description}");
+        }
+        else
+        {
+            findings.Add(SpecRules.InputMissing, pointer, $"Module '{name}' needs the input '{input.Name}'.",
+                $"Set it in the module, or as parameter '{name}.{input.Name}'. It is: {input.Description}");
+        }
+    }
+
+    void CheckTogether(ModuleSpec module)
+    {
+        foreach (var input in module.Definition.Inputs.Values)
+        {
+            if (input.AtMost is { } other && Value(module, input.Name) is HclNumber low && Value(module, other) is HclNumber high && low.Value > high.Value)
+            {
+                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of module '{module.Definition.Name}' is {InputCheck.Show(low)} and must be at most '{other}', which is {InputCheck.Show(high)}.",
+                    $"Lower '{input.Name}' or raise '{other}'.");
+            }
+
+            if (input.AllowedBy is { } by && Value(module, input.Name) is { } value and not HclNull && Value(module, by.Input) is { } key and not HclNull
+                && !(by.Allowed.TryGetValue(InputCheck.Show(key), out var allowed) && allowed.Contains(value)))
+            {
+                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of module '{module.Definition.Name}' is {InputCheck.Show(value)}, which does not go with '{by.Input}' {InputCheck.Show(key)}.",
+                    by.Allowed.TryGetValue(InputCheck.Show(key), out var choice) ? $"Use one of: {InputCheck.OneOf(choice)}." : $"Use another '{by.Input}'.");
+            }
+        }
+    }
+
+    HclValue? Value(ModuleSpec module, string input) =>
+        bound.TryGetValue((module.Definition.Name, input), out var parameter) ? parameter.Value
+        : module.Inputs.TryGetValue(input, out var value) ? value
+        : module.Refused.Contains(input) ? null
+        : module.Definition.Inputs[input].Default;
+
+    string Place(ModuleSpec module, string input) =>
+        bound.TryGetValue((module.Definition.Name, input), out var parameter)
+            ? Pointer.Member("/parameters", parameter.Parameter)
+            : Pointer.Member(module.Pointer, input);
+
+    void CheckObservability()
+    {
+        foreach (var (kind, asked) in spec.Observability.Where(o => o.Value != "none" && !usedObservability.Contains(o.Key)))
+        {
+            findings.Add(SpecRules.NoEffect, $"/template_spec/observability/{kind}",
+                $"observability.{kind} '{asked}' would do nothing: none of the modules {string.Join(", ", spec.Modules.Select(m => m.Definition.Name))} takes it.",
+                "Add a module that does, or leave it out.");
+        }
+    }
+
+    ModuleDefinition? Other(string name) => spec.Modules.FirstOrDefault(m => m.Definition.Name == name)?.Definition;
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace InfraAgent.Generator.Tests;
+
+/// <summary>Bundles byte for byte. <c>UPDATE_GOLDEN=1</c> rewrites them; the difference is then for the reviewer.</summary>
+public sealed class GoldenTests
+{
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Places.Repository, "examples"), "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_gives_the_bundle_that_was_reviewed(string example)
+    {
+        var bundle = Renderers.Bundle(Requests.Example(example));
+        var golden = Path.Combine(Places.Tests, "Golden", Path.GetFileNameWithoutExtension(example));
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") Rewrite(golden, bundle);
+
+        var expected = Directory.GetFiles(golden, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(golden, f).Replace('\\', '/'), File.ReadAllBytes);
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), bundle.Files.Keys);
+        foreach (var (path, content) in bundle.Files)
+        {
+            Assert.True(content.Span.SequenceEqual(expected[path]),
+                $"{path} is no longer what was reviewed (UPDATE_GOLDEN=1 rewrites it). It is now:\n{Encoding.UTF8.GetString(content.Span)}");
+        }
+    }
+
+    static void Rewrite(string golden, Bundle bundle)
+    {
+        if (Directory.Exists(golden)) Directory.Delete(golden, recursive: true);
+        foreach (var (path, content) in bundle.Files)
+        {
+            var file = Path.Combine(golden, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, content.Span);
+        }
+    }
+}
