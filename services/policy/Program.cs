@@ -1,2 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using InfraAgent.Hosting.Configuration;
+using InfraAgent.Hosting.Messaging;
+using InfraAgent.Policy;
+
+return await AgentHost.RunAsync(AgentService.Policy, args,
+    (builder, options) =>
+    {
+        builder.Services.AddPolicy(options);
+        builder.Services.AddAgentBus(options, bus => bus.AddPolicyConsumers());
+    },
+    _ => { });

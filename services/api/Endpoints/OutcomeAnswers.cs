@@ -70,7 +70,7 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
             Status = Words.Generated,
             Revision = number,
             run?.RunId,
-            Artifacts = bundle.Entrypoints.ToDictionary(e => e.Key, e => address.Of(http, $"/artifacts/{bundle.Path}/{e.Value}")),
+            Artifacts = bundle.Entrypoints.ToDictionary(e => e.Key, e => address.Of(http, $"/artifacts/{e.Value}")),
             Archive = address.Of(http, $"/artifacts/{bundle.Path}.tar.gz"),
             bundle.Uri,
             bundle.Digest,
