@@ -48,4 +48,7 @@ public interface ISecretBox
 
     /// <summary>HMAC-SHA256 with a key derived for the purpose: tokens, and equality of secrets without their values.</summary>
     byte[] Sign(ReadOnlySpan<byte> data, string purpose);
+
+    /// <summary>Checks what <see cref="Sign"/> made, in constant time; also true for a key that is no longer the current one.</summary>
+    bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string purpose);
 }
