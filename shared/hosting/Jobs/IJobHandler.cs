@@ -11,6 +11,9 @@ public interface IJobHandler
     /// <summary><see cref="JobSteps"/></summary>
     string Step { get; }
 
+    /// <summary>The stage as failures and log lines name it: <c>plan</c>, <c>drift_scan</c>.</summary>
+    string Stage { get; }
+
     /// <summary>The run's phase while it works: <c>planning</c>.</summary>
     string Phase { get; }
 

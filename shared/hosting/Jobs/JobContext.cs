@@ -3,12 +3,14 @@ namespace InfraAgent.Hosting.Jobs;
 /// <summary>A claimed job, as its handler sees it.</summary>
 public sealed class JobContext
 {
+    readonly string stage;
     readonly Func<Task> starting;
     readonly Action<int, int> progress;
 
-    internal JobContext(Job job, string leaseFile, Func<Task> starting, Action<int, int> progress)
+    internal JobContext(Job job, string stage, string leaseFile, Func<Task> starting, Action<int, int> progress)
     {
         Job = job;
+        this.stage = stage;
         LeaseFile = leaseFile;
         Started = job.Started;
         this.starting = starting;
@@ -21,8 +23,8 @@ public sealed class JobContext
     /// <summary>For the tool's supervisor; renewed only when the database renewed the lease.</summary>
     public string LeaseFile { get; }
 
-    /// <summary>Where the output goes: <c>{deployment_id}/{run_id}/{step}-{attempt}.log</c>.</summary>
-    public string LogsRef => $"{Job.DeploymentId}/{Job.RunId:D}/{Job.Step}-{Job.Attempt}.log";
+    /// <summary>Where the output goes: <c>{deployment_id}/{run_id}/{stage}-{attempt}.log</c>.</summary>
+    public string LogsRef => $"{Job.DeploymentId}/{Job.RunId:D}/{stage}-{Job.Attempt}.log";
 
     /// <summary>The worker that had it before died.</summary>
     public bool TakenOver => Job.Takeovers > 0;

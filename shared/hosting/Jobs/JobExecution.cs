@@ -29,7 +29,7 @@ sealed class JobExecution : IDisposable
         deadline = claimedAt + (long)options.Lease.TotalMilliseconds;
         lease = new LeaseFile(Path.Combine(leaseFolder, $"{job.JobId:N}-{job.LeaseEpoch}"));
         progress = new JobProgress(job, handler.Phase, options.ProgressInterval, scopes, log);
-        context = new JobContext(job, lease.Path, StartingAsync, progress.Report);
+        context = new JobContext(job, handler.Stage, lease.Path, StartingAsync, progress.Report);
         recorder = new JobRecorder(job, context, handler, scopes, log);
     }
 
@@ -132,7 +132,7 @@ sealed class JobExecution : IDisposable
         DeploymentId = job.DeploymentId,
         RunId = job.RunId,
         Attempt = job.Attempt,
-        Failure = new Failure { Stage = job.Step, Message = message, Retryable = retryable, LogsRef = context.LogsRef },
+        Failure = new Failure { Stage = handler.Stage, Message = message, Retryable = retryable, LogsRef = context.LogsRef },
     };
 
     async Task KeepLeaseAsync(CancellationToken ended)

@@ -9,10 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace InfraAgent.Hosting.Jobs;
 
 /// <summary>What consumers do to the queue. They only track changes and outgoing messages: the inbox saves them as one, and acknowledges.</summary>
-public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
+public sealed class JobQueue(AgentDb db, JobBell bell, ILogger<JobQueue> log)
 {
-    readonly JobSql sql = new(db);
-
     /// <summary>Queues a step, once. A step that has its outcome already sends that outcome again, and does not run again.</summary>
     public async Task EnqueueAsync<T>(string queue, string step, string environment, T command, IPublishEndpoint publish, CancellationToken cancel)
         where T : class, IRunMessage
@@ -24,7 +22,7 @@ public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
             return;
         }
 
-        var now = await sql.NowAsync(db, cancel);
+        var now = await db.Clock.NowMsAsync(db, cancel);
         var run = await RunAsync(queue, command, now, cancel);
         if (run.Cancelled && step != JobSteps.Verify)
         {
@@ -34,6 +32,7 @@ public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
             return;
         }
 
+        db.AfterCommit(bell.Ring);
         db.Add(new Job
         {
             JobId = id,
@@ -54,7 +53,7 @@ public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
     /// A finished apply or verify stands, so its outcome is sent again instead.</summary>
     public async Task CancelAsync(string queue, IRunMessage command, IPublishEndpoint publish, CancellationToken cancel)
     {
-        var now = await sql.NowAsync(db, cancel);
+        var now = await db.Clock.NowMsAsync(db, cancel);
         var run = await RunAsync(queue, command, now, cancel);
         run.Cancelled = true;
 
@@ -72,6 +71,7 @@ public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
             }
         }
 
+        db.AfterCommit(bell.Ring);
         if (jobs.Exists(j => j.State == JobStates.Running)) return;
         var last = jobs.Count == 0 ? null : jobs[^1];
         if (finished && last is { Step: not JobSteps.Plan }) await JobOutcomes.PublishAsync(last, publish, cancel);
@@ -82,13 +82,14 @@ public sealed class JobQueue(AgentDb db, ILogger<JobQueue> log)
     public async Task PauseAsync(string queue, string? reason, CancellationToken cancel)
     {
         var state = await StateAsync(queue, cancel);
-        (state.Paused, state.Reason, state.ChangedAt) = (true, reason, await sql.NowAsync(db, cancel));
+        (state.Paused, state.Reason, state.ChangedAt) = (true, reason, await db.Clock.NowMsAsync(db, cancel));
     }
 
     public async Task ResumeAsync(string queue, CancellationToken cancel)
     {
+        db.AfterCommit(bell.Ring);
         var state = await StateAsync(queue, cancel);
-        (state.Paused, state.Reason, state.ChangedAt) = (false, null, await sql.NowAsync(db, cancel));
+        (state.Paused, state.Reason, state.ChangedAt) = (false, null, await db.Clock.NowMsAsync(db, cancel));
     }
 
     async Task<JobRun> RunAsync(string queue, IRunMessage command, long now, CancellationToken cancel)

@@ -36,7 +36,7 @@ sealed class JobQueueWatch(string queue, JobOptions options, IServiceScopeFactor
         var waiting = await JobPlaces.OfAsync(db, queue, options, cancel);
         if (waiting.Count == 0) return false;
 
-        var settled = await new JobSql(db).NowAsync(db, cancel) - (long)options.ProgressInterval.TotalMilliseconds;
+        var settled = await db.Clock.NowMsAsync(db, cancel) - (long)options.ProgressInterval.TotalMilliseconds;
         var news = waiting.Where(place => place.QueuedAt <= settled && IsNews(place)).Take(MostTold).ToDictionary(place => place.JobId);
         if (news.Count == 0) return true;
         var publish = scope.ServiceProvider.GetRequiredService<IPublishEndpoint>();
@@ -72,10 +72,11 @@ sealed class JobQueueWatch(string queue, JobOptions options, IServiceScopeFactor
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
-        var before = await new JobSql(db).NowAsync(db, cancel) - (long)options.Retention.TotalMilliseconds;
-        var jobs = await db.Set<Job>().Where(j => j.Queue == queue && j.State == JobStates.Done && j.DoneAt < before).ExecuteDeleteAsync(cancel);
-        await db.Set<JobRun>().Where(r => r.Queue == queue && r.QueuedAt < before
-            && !db.Set<Job>().Any(j => j.Queue == queue && j.RunId == r.RunId)).ExecuteDeleteAsync(cancel);
+        var before = await db.Clock.NowMsAsync(db, cancel) - (long)options.Retention.TotalMilliseconds;
+        var jobs = await db.WriteAsync(() => db.Set<Job>()
+            .Where(j => j.Queue == queue && j.State == JobStates.Done && j.DoneAt < before).ExecuteDeleteAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<JobRun>()
+            .Where(r => r.Queue == queue && r.QueuedAt < before && !db.Set<Job>().Any(j => j.Queue == queue && j.RunId == r.RunId)).ExecuteDeleteAsync(cancel), cancel);
         if (jobs > 0) log.LogInformation("Removed {Count} finished jobs of the {Queue} queue past their retention", jobs, queue);
     }
 }

@@ -64,7 +64,7 @@ sealed class JobRecorder(Job job, JobContext context, IJobHandler handler, IServ
             return;
         }
 
-        JobOutcomes.Record(row, outcome, await new JobSql(db).NowAsync(db, cancel));
+        JobOutcomes.Record(row, outcome, await db.Clock.NowMsAsync(db, cancel));
         await JobOutcomes.PublishAsync(row, scope.ServiceProvider.GetRequiredService<IPublishEndpoint>(), cancel);
         await db.SaveChangesAsync(cancel);
         log.LogInformation("{Step} of run {RunId} ended with {Outcome}", job.Step, job.RunId, row.OutcomeType);

@@ -14,44 +14,41 @@ sealed class JobSql
 
     public JobSql(AgentDb db)
     {
-        _postgres = db.Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
-        _now = _postgres ? "(extract(epoch from clock_timestamp()) * 1000)::bigint" : "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+        _postgres = db.Kind == DatabaseKind.PostgreSql;
+        _now = db.Clock.Sql;
     }
-
-    public Task<long> NowAsync(AgentDb db, CancellationToken cancel) =>
-        db.Database.SqlQueryRaw<long>($"SELECT {_now} AS \"Value\"").SingleAsync(cancel);
 
     /// <summary>Takes the next job that may run: one that was lost by its worker, else the oldest queued one whose deployment and environment have room.</summary>
     public async Task<Job?> ClaimAsync(AgentDb db, string queue, string worker, JobOptions options, CancellationToken cancel)
     {
         var lease = (long)options.Lease.TotalMilliseconds;
         var grace = (long)options.Grace.TotalMilliseconds;
-        var expired = await NowAsync(db, cancel) - grace;
+        var expired = await db.Clock.NowMsAsync(db, cancel) - grace;
         // Most looks find nothing: they cost one read and no lock.
         if (!await db.Set<Job>().AnyAsync(j => j.Queue == queue
             && (j.State == JobStates.Queued || (j.State == JobStates.Running && j.LeaseUntil < expired)), cancel)) return null;
 
         List<object> values = [queue, worker, lease, grace];
         var limit = LimitSql(options, values);
-        var epoch = $"""coalesce((SELECT max(e."LeaseEpoch") FROM jobs e WHERE e."DeploymentId" = jobs."DeploymentId"), 0) + 1""";
+        var epoch = $"""coalesce((SELECT max(e."LeaseEpoch") FROM job e WHERE e."DeploymentId" = job."DeploymentId"), 0) + 1""";
         var claim = $$"""
-            UPDATE jobs SET
+            UPDATE job SET
                 "State" = 'running', "Worker" = {1}, "LeaseUntil" = {{_now}} + {2}, "ClaimedAt" = {{_now}}, "Version" = "Version" + 1,
                 "LeaseEpoch" = {{(_postgres ? "greatest" : "max")}}({{epoch}}, {{_now}}),
                 "Takeovers" = "Takeovers" + CASE WHEN "State" = 'running' THEN 1 ELSE 0 END
             WHERE "JobId" = (
-                SELECT j."JobId" FROM jobs j
+                SELECT j."JobId" FROM job j
                 WHERE j."Queue" = {0}
                   AND (j."State" = 'queued' OR (j."State" = 'running' AND j."LeaseUntil" + {3} < {{_now}}))
-                  AND NOT EXISTS (SELECT 1 FROM job_queues q WHERE q."Queue" = j."Queue" AND q."Paused")
-                  AND NOT EXISTS (SELECT 1 FROM jobs r WHERE r."Queue" = j."Queue" AND r."DeploymentId" = j."DeploymentId"
+                  AND NOT EXISTS (SELECT 1 FROM job_queue q WHERE q."Queue" = j."Queue" AND q."Paused")
+                  AND NOT EXISTS (SELECT 1 FROM job r WHERE r."Queue" = j."Queue" AND r."DeploymentId" = j."DeploymentId"
                                   AND r."State" = 'running' AND r."JobId" <> j."JobId")
                   {{limit}}
                 ORDER BY CASE WHEN j."State" = 'running' THEN 0 ELSE 1 END, j."RunQueuedAt", j."QueuedAt", j."JobId"
                 LIMIT 1 {{(_postgres ? "FOR UPDATE OF j SKIP LOCKED" : "")}})
             RETURNING *
             """;
-        if (!_postgres) return One(await db.Set<Job>().FromSqlRaw(claim, [.. values]).AsNoTracking().ToListAsync(cancel));
+        if (!_postgres) return await db.WriteAsync(async () => One(await db.Set<Job>().FromSqlRaw(claim, [.. values]).AsNoTracking().ToListAsync(cancel)), cancel);
 
         // The environment's limit counts rows, so claims of one queue must see each other: they take turns. A claim takes a millisecond, a job seconds.
         return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -79,7 +76,7 @@ sealed class JobSql
         var other = $"{{{values.Count - 1}}}";
         var limit = cases.Length == 0 ? other : $"CASE j.\"Environment\" {cases} ELSE {other} END";
         return $"""
-            AND (SELECT count(*) FROM jobs r WHERE r."Queue" = j."Queue" AND r."Environment" = j."Environment"
+            AND (SELECT count(*) FROM job r WHERE r."Queue" = j."Queue" AND r."Environment" = j."Environment"
                  AND r."State" = 'running' AND r."JobId" <> j."JobId") < {limit}
             """;
     }
@@ -87,24 +84,24 @@ sealed class JobSql
     /// <summary>Renews the lease. Null when the job is not ours any more; else whether a cancellation was asked for.</summary>
     public async Task<bool?> HeartbeatAsync(AgentDb db, Job job, TimeSpan lease, CancellationToken cancel)
     {
-        var rows = await db.Database.SqlQueryRaw<bool>($$"""
-            UPDATE jobs SET "LeaseUntil" = {{_now}} + {2}
+        var rows = await db.WriteAsync(() => db.Database.SqlQueryRaw<bool>($$"""
+            UPDATE job SET "LeaseUntil" = {{_now}} + {2}
             WHERE "JobId" = {0} AND "LeaseEpoch" = {1} AND "State" = 'running' RETURNING "CancelRequested" AS "Value"
-            """, job.JobId, job.LeaseEpoch, (long)lease.TotalMilliseconds).ToListAsync(cancel);
+            """, job.JobId, job.LeaseEpoch, (long)lease.TotalMilliseconds).ToListAsync(cancel), cancel);
         return rows.Count == 0 ? null : rows[0];
     }
 
     /// <summary>Records that the tool may change something from now on. False when the job is not ours any more, or is to be cancelled.</summary>
     public async Task<bool> StartAsync(AgentDb db, Job job, CancellationToken cancel) =>
-        await db.Database.ExecuteSqlRawAsync($$"""
-            UPDATE jobs SET "Started" = {2}, "StartedAt" = {{_now}}, "Version" = "Version" + 1
+        await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync($$"""
+            UPDATE job SET "Started" = {2}, "StartedAt" = {{_now}}, "Version" = "Version" + 1
             WHERE "JobId" = {0} AND "LeaseEpoch" = {1} AND "State" = 'running' AND NOT "CancelRequested"
-            """, [job.JobId, job.LeaseEpoch, true], cancel) == 1;
+            """, [job.JobId, job.LeaseEpoch, true], cancel), cancel) == 1;
 
     /// <summary>Ends the leases of earlier incarnations of this worker, which are proven dead: their jobs need not wait for lease and grace.</summary>
     public Task<int> ReleaseAsync(AgentDb db, string queue, string worker, string incarnation, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync("""
-            UPDATE jobs SET "LeaseUntil" = 0
+        db.WriteAsync(() => db.Database.ExecuteSqlRawAsync("""
+            UPDATE job SET "LeaseUntil" = 0
             WHERE "Queue" = {0} AND "State" = 'running' AND "Worker" LIKE {1} AND "Worker" <> {2}
-            """, [queue, worker + "/%", incarnation], cancel);
+            """, [queue, worker + "/%", incarnation], cancel), cancel);
 }

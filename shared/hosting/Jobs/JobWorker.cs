@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using InfraAgent.Hosting.Database;
+using InfraAgent.Hosting.Logs;
+using InfraAgent.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +14,9 @@ namespace InfraAgent.Hosting.Jobs;
 /// <summary>Works on one queue: claims rows for free slots, runs them, and on SIGTERM brings them to an honest end.</summary>
 public sealed class JobWorker : BackgroundService, IHealthCheck
 {
+    // A work's parent is in its row, not on this thread, so spans are started here and not where the tool is run.
+    static readonly ActivitySource Spans = new(AgentTelemetry.Name);
+
     readonly string queue;
     readonly JobOptions options;
     readonly Dictionary<string, IJobHandler> handlers;
@@ -19,7 +24,6 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
     readonly WorkerIdentity identity;
     readonly JobBell bell;
     readonly JobQueueWatch watch;
-    readonly ActivitySource spans;
     readonly ILogger<JobWorker> log;
     readonly string leaseFolder;
     readonly ConcurrentDictionary<Guid, (JobExecution Execution, Task Task)> running = new();
@@ -27,10 +31,10 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
     volatile bool stopping;
 
     public JobWorker(
-        string queue, string leaseFolder, ActivitySource spans, IOptionsMonitor<JobOptions> options, IEnumerable<IJobHandler> handlers, IServiceScopeFactory scopes,
+        string queue, string leaseFolder, IOptionsMonitor<JobOptions> options, IEnumerable<IJobHandler> handlers, IServiceScopeFactory scopes,
         WorkerIdentity identity, JobBell bell, IHostApplicationLifetime lifetime, ILogger<JobWorker> log)
     {
-        (this.queue, this.leaseFolder, this.spans, this.scopes, this.identity, this.bell, this.log) = (queue, leaseFolder, spans, scopes, identity, bell, log);
+        (this.queue, this.leaseFolder, this.scopes, this.identity, this.bell, this.log) = (queue, leaseFolder, scopes, identity, bell, log);
         this.options = options.Get(queue);
         this.handlers = handlers.Where(handler => handler.Queue == queue).ToDictionary(handler => handler.Step, StringComparer.Ordinal);
         watch = new JobQueueWatch(queue, this.options, scopes, log);
@@ -128,11 +132,8 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
     async Task RunAsync(Job job, IJobHandler handler, JobExecution execution, Task begin)
     {
         await begin;
-        using var scope = log.BeginScope(new Dictionary<string, object>
-        {
-            ["deployment_id"] = job.DeploymentId, ["environment"] = job.Environment, ["stage"] = job.Step, ["run_id"] = job.RunId,
-        });
-        using var span = spans.StartActivity(handler.Span, ActivityKind.Consumer, job.TraceParent);
+        using var scope = log.BeginStage(job.DeploymentId, job.Environment, handler.Stage, job.RunId);
+        using var span = Spans.StartActivity(handler.Span, ActivityKind.Consumer, job.TraceParent);
         span?.SetTag("deployment_id", job.DeploymentId);
         span?.SetTag("environment", job.Environment);
         span?.SetTag("run_id", job.RunId);
