@@ -21,7 +21,7 @@ public interface IRuntime
     /// <summary>Reads what is there: outputs, and whether it still is what the code says.</summary>
     Task<VerifyResult> VerifyAsync(Workspace workspace, CancellationToken cancel);
 
-    /// <summary>Compares the world with the state; changes nothing.</summary>
+    /// <summary>Compares the world with the state; changes nothing. Takes no state lock, so it disturbs nobody.</summary>
     Task<ScanResult> ScanAsync(Workspace workspace, CancellationToken cancel);
 }
 
@@ -34,6 +34,8 @@ public sealed record Workspace
     public required string DeploymentId { get; init; }
     public required string Environment { get; init; }
     public required string BundleDigest { get; init; }
+    /// <summary>Bound to a kept plan when given: a plan of another run in the same folder is not used.</summary>
+    public Guid? RunId { get; init; }
     /// <summary>Environment variables for the tool alone: state backend, credentials. Their values are redacted from all output
     /// when listed in <see cref="Secrets"/>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -47,12 +49,18 @@ public sealed record Workspace
     public string? LeaseFile { get; init; }
 }
 
-/// <summary>How a tool run ended. <c>Interrupted</c>: we asked it to stop. <c>Missing</c>: the tool is not installed.</summary>
+/// <summary>How a tool run ended. <c>Interrupted</c>: it was asked to stop before it had ended. <c>Missing</c>: the tool is not installed.</summary>
 public sealed record ToolRun(string Tool, int ExitCode, TimeSpan RunTime, bool Interrupted = false, bool Missing = false)
 {
     /// <summary>Redacted last words of the tool, for the failure's message.</summary>
     public string? Message { get; init; }
-    public bool Succeeded => ExitCode == 0 && !Interrupted && !Missing;
+    /// <summary>It did not end within the grace period (or its time limit) and was killed.</summary>
+    public bool Killed { get; init; }
+    /// <summary>Its end was not seen: the exit code says nothing, only that nothing of it is running any more.</summary>
+    public bool Lost { get; init; }
+    /// <summary>Why the log is not complete; null when it is.</summary>
+    public string? LogFailure { get; init; }
+    public bool Succeeded => ExitCode == 0 && !Interrupted && !Missing && !Killed && !Lost;
 }
 
 public sealed record CheckResult(Check Check, IReadOnlyList<Finding> Findings);
@@ -64,6 +72,9 @@ public sealed record PlanResult(ToolRun Run)
     public bool HasChanges { get; init; }
     public PlanSummary Summary { get; init; } = new(0, 0, 0, 0);
     public byte[]? Changes { get; init; }
+    /// <summary>Terraform's dependency lock file as it is after init; null when the bundle needs no providers. Keep the one of a revision's first
+    /// plan and put it into later workspaces of that revision as <c>.terraform.lock.hcl</c>: it is then used read-only.</summary>
+    public byte[]? LockFile { get; init; }
 }
 
 /// <summary><c>Outdated</c>: the plan is another one now, nothing was applied. <c>Started</c>: the tool may have changed something.</summary>
@@ -72,6 +83,8 @@ public sealed record ApplyResult(ToolRun Run)
     public bool Started { get; init; }
     public bool Outdated { get; init; }
     public string? ActualDigest { get; init; }
+    /// <summary>The state that the tool could not store and left in the workspace; it holds secrets in clear.</summary>
+    public byte[]? ErroredState { get; init; }
 }
 
 public sealed record VerifyResult(ToolRun Run)

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace InfraAgent.Runtimes.Terraform;
+
+/// <summary>
+/// What a plan holds that must not leave the executor. Terraform's own marks are not enough: they are lost on the way through computed
+/// attributes (<c>terraform_data.output</c> repeats a sensitive <c>input</c> unmarked), so a value marked anywhere is a secret everywhere.
+/// </summary>
+sealed class PlanSecrets
+{
+    // Below these lengths an equal value is more likely a coincidence ("80", "eu") than a leak.
+    const int LeastText = 4;
+    const int LeastWithin = 6;
+    const int LeastNumber = 6;
+
+    readonly HashSet<string> texts = new(StringComparer.Ordinal);
+    readonly HashSet<string> numbers = new(StringComparer.Ordinal);
+    readonly Redactor within;
+    readonly Redactor given;
+
+    public PlanSecrets(JsonElement plan, Redactor given)
+    {
+        this.given = given;
+        CollectVariables(plan);
+        foreach (var list in (ReadOnlySpan<string>)["resource_changes", "resource_drift"])
+        {
+            foreach (var resource in PlanJson.Items(plan, list))
+                CollectChange(resource.GetProperty("change"));
+        }
+        foreach (var output in PlanJson.Members(plan, "output_changes"))
+            CollectChange(output.Value);
+        within = Redactor.OfForms(texts.Where(text => text.Length >= LeastWithin).SelectMany(text =>
+            new[] { text, JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() }));
+    }
+
+    public bool HasText(string text) => texts.Contains(text) || within.Finds(text) || given.Finds(text);
+
+    public bool HasNumber(string number) => numbers.Contains(number) || given.Finds(number);
+
+    public string Redact(string text) => within.Redact(given.Redact(text));
+
+    void CollectVariables(JsonElement plan)
+    {
+        if (!plan.TryGetProperty("configuration", out var configuration) || !configuration.TryGetProperty("root_module", out var root))
+            return;
+        foreach (var declared in PlanJson.Members(root, "variables"))
+        {
+            if (PlanJson.True(declared.Value, "sensitive") && plan.TryGetProperty("variables", out var values)
+                && values.TryGetProperty(declared.Name, out var variable) && variable.TryGetProperty("value", out var value))
+                CollectAll(value);
+        }
+    }
+
+    void CollectChange(JsonElement change)
+    {
+        Collect(change, "before", "before_sensitive");
+        Collect(change, "after", "after_sensitive");
+    }
+
+    void Collect(JsonElement change, string value, string mask)
+    {
+        if (change.TryGetProperty(value, out var values) && change.TryGetProperty(mask, out var marks))
+            Collect(values, marks);
+    }
+
+    void Collect(JsonElement value, JsonElement mask)
+    {
+        switch (mask.ValueKind)
+        {
+            case JsonValueKind.True:
+                CollectAll(value);
+                break;
+            case JsonValueKind.Object when value.ValueKind == JsonValueKind.Object:
+                foreach (var member in mask.EnumerateObject())
+                {
+                    if (value.TryGetProperty(member.Name, out var inner))
+                        Collect(inner, member.Value);
+                }
+                break;
+            case JsonValueKind.Array when value.ValueKind == JsonValueKind.Array:
+                for (var i = 0; i < Math.Min(mask.GetArrayLength(), value.GetArrayLength()); i++)
+                    Collect(value[i], mask[i]);
+                break;
+        }
+    }
+
+    void CollectAll(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String when value.GetString() is { Length: >= LeastText } text:
+                texts.Add(text);
+                break;
+            case JsonValueKind.Number when value.GetRawText() is { Length: >= LeastNumber } number:
+                numbers.Add(number);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    if (member.Name.Length >= LeastWithin)
+                        texts.Add(member.Name);
+                    CollectAll(member.Value);
+                }
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    CollectAll(item);
+                break;
+        }
+    }
+}
+
+/// <summary>Members that may be absent or null.</summary>
+static class PlanJson
+{
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
+
+    public static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+
+    public static IEnumerable<JsonProperty> Members(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object ? members.EnumerateObject() : [];
+
+    public static bool True(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    public static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace InfraAgent.Runtimes;
+
+/// <summary>Section <c>Tools</c> of the configuration.</summary>
+public sealed record ToolOptions
+{
+    public const string Section = "Tools";
+
+    /// <summary>Terraform's or OpenTofu's binary: a name looked up in PATH or a path.</summary>
+    [Required]
+    public string Terraform { get; init; } = "terraform";
+
+    /// <summary>Where providers come from instead of the registry: a folder (filesystem mirror) or an https URL (network mirror).</summary>
+    public string? ProviderMirror { get; init; }
+
+    /// <summary>Names of the service's own environment variables that tools may see beside the few that every tool gets.</summary>
+    public IReadOnlyList<string> PassThrough { get; init; } = [];
+
+    /// <summary>How long a tool may take to stop after it was interrupted; then it is killed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Limit of a command that only reads files and ought to take a moment (version, fmt, validate, show).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan QuickLimit { get; init; } = TimeSpan.FromMinutes(5);
+}
