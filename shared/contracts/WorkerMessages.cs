@@ -245,7 +245,7 @@ public sealed record RunProgressed : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string Phase { get; init; }
     public int? Position { get; init; }
-    /// <summary>What a queued run waits for: <c>slot</c>, <c>deployment</c> or <c>environment</c>.</summary>
+    /// <summary>What a queued run waits for: <c>slot</c>, <c>deployment</c>, <c>environment</c> or <c>paused</c>.</summary>
     public string? WaitingOn { get; init; }
     /// <summary>While applying: <c>resources_done</c> of <c>resources_total</c>.</summary>
     public int? Done { get; init; }
@@ -260,6 +260,15 @@ public sealed record ScanDrift : IRunMessage
     public int Attempt { get; init; } = 1;
     public required Target Target { get; init; }
     public IReadOnlyList<string>? Scope { get; init; }
+}
+
+/// <summary>Command to the drift service: stop a scan, because a run that changes the deployment is to begin. Answered like <see cref="CancelRun"/>.</summary>
+public sealed record CancelScan : IRunMessage
+{
+    public required string DeploymentId { get; init; }
+    public required Guid RunId { get; init; }
+    public int Attempt { get; init; } = 1;
+    public string? Reason { get; init; }
 }
 
 /// <summary>One resource that differs: <c>Action</c> is <c>update</c> or <c>delete</c>; <c>Attributes</c> are the names that differ, never values.</summary>

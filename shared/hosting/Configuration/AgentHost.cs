@@ -37,7 +37,7 @@ public static class AgentHost
 
             await using var host = builder.Build();
             host.MapHealth();
-            host.MapPrometheusScrapingEndpoint("/metrics");
+            host.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
             app(host);
             await host.RunAsync();
             return 0;

@@ -19,8 +19,8 @@ public sealed class AgentOptions
     public required string KeyFile { get; init; }
     /// <summary>The key file is made when it is not there yet: it was not configured, and this process is the whole agent.</summary>
     public required bool MakesKeyFile { get; init; }
-    /// <summary>Null for services without a database.</summary>
-    public required DatabaseSetting? Database { get; init; }
+    /// <summary>A connection string of PostgreSQL or SQLite, with its password; null for services without a database.</summary>
+    public required string? Database { get; init; }
     /// <summary>An <c>amqp</c> or <c>amqps</c> address with credentials; null is the transport in memory.</summary>
     public required Uri? Broker { get; init; }
     public required string ArtifactsFolder { get; init; }

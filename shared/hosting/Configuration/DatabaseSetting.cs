@@ -2,15 +2,11 @@ using System.Data.Common;
 
 namespace InfraAgent.Hosting.Configuration;
 
-public enum DatabaseKind { Sqlite, PostgreSql }
-
-/// <summary><c>ConnectionStrings:Database</c>: SQLite (<c>Data Source=…</c>) or PostgreSQL (<c>Host=…</c>), with its password filled in.</summary>
-public sealed class DatabaseSetting(DatabaseKind kind, string connectionString)
+/// <summary><c>ConnectionStrings:Database</c>: SQLite (<c>Data Source=…</c>) or PostgreSQL (<c>Host=…</c>).</summary>
+static class DatabaseSetting
 {
-    public DatabaseKind Kind { get; } = kind;
-    public string ConnectionString { get; } = connectionString;
-
-    internal static DatabaseSetting? Read(SettingsReader settings, string key, string? fallback)
+    /// <summary>The connection string with its password filled in.</summary>
+    public static string? Read(SettingsReader settings, string key, string? fallback)
     {
         // Quoted here, because a password may hold what separates the parts of a connection string.
         var text = settings.Text(key, Quote) ?? fallback;
@@ -23,14 +19,9 @@ public sealed class DatabaseSetting(DatabaseKind kind, string connectionString)
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = text };
-            if (parts.ContainsKey("Host") || parts.ContainsKey("Server"))
+            if (new[] { "Host", "Server", "Data Source", "DataSource", "Filename" }.Any(parts.ContainsKey))
             {
-                return new(DatabaseKind.PostgreSql, text);
-            }
-
-            if (parts.ContainsKey("Data Source") || parts.ContainsKey("DataSource") || parts.ContainsKey("Filename"))
-            {
-                return new(DatabaseKind.Sqlite, text);
+                return text;
             }
         }
         catch (ArgumentException)

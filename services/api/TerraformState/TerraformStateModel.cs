@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace InfraAgent.Api.TerraformState;
+
+/// <summary>Tables of the state backend.</summary>
+public static class TerraformStateModel
+{
+    public static void Configure(ModelBuilder model)
+    {
+        model.Entity<StateHead>(head =>
+        {
+            head.ToTable("terraform_state_head").HasKey(x => x.DeploymentId);
+            head.Property(x => x.DeploymentId).HasMaxLength(63);
+            head.Property(x => x.LockId).HasMaxLength(200);
+            head.Property(x => x.Revision).IsConcurrencyToken();
+        });
+        model.Entity<StateRun>(run =>
+        {
+            run.ToTable("terraform_state_run").HasKey(x => new { x.DeploymentId, x.RunId });
+            run.Property(x => x.DeploymentId).HasMaxLength(63);
+        });
+        model.Entity<StateVersion>(version =>
+        {
+            version.ToTable("terraform_state_version").HasKey(x => new { x.DeploymentId, x.Version });
+            version.Property(x => x.DeploymentId).HasMaxLength(63);
+            version.Property(x => x.Kind).HasMaxLength(20);
+            version.Property(x => x.Digest).HasMaxLength(80);
+            version.Property(x => x.Lineage).HasMaxLength(200);
+            version.Property(x => x.Reason).HasMaxLength(400);
+        });
+    }
+}

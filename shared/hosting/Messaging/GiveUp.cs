@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using InfraAgent.Hosting.Database;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Events;
+using MassTransit.Metadata;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace InfraAgent.Hosting.Messaging;
+
+/// <summary>The end of a message whose consumer failed for good: <c>Fault&lt;T&gt;</c> goes out through the outbox, so that it cannot be lost
+/// or overtaken by a restart. With a broker the message then goes to the endpoint's error queue; embedded it becomes a
+/// <see cref="DeadMessage"/> in the same transaction.</summary>
+sealed class GiveUpFilter<T>(IServiceScopeFactory scopes, OutboxHub hub, ILogger log) : IFilter<ConsumeContext<T>>
+    where T : class
+{
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await next.Send(context);
+        }
+        catch (Exception ex) when (!context.CancellationToken.IsCancellationRequested && !Failures.IsDatabaseAway(ex))
+        {
+            log.LogError(ex, "{MessageType} {MessageId} is given up", TypeCache<T>.ShortName, context.MessageId);
+            await RecordAsync(context, ex);
+            if (!hub.Embedded) throw;
+            await context.NotifyConsumed(context, Stopwatch.GetElapsedTime(started), "dead message");
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("giveUp");
+
+    async Task RecordAsync(ConsumeContext<T> context, Exception ex)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
+        if (!typeof(Fault).IsAssignableFrom(typeof(T)))
+        {
+            var fault = new FaultEvent<T>(context.Message, context.MessageId, HostMetadataCache.Host, ex, [.. context.SupportedMessageTypes]);
+            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish<Fault<T>>(fault, send =>
+            {
+                send.CorrelationId = context.CorrelationId;
+                send.ConversationId = context.ConversationId;
+                send.InitiatorId = context.MessageId;
+                send.SourceAddress = context.ReceiveContext.InputAddress;
+            }, context.CancellationToken);
+        }
+
+        if (hub.Embedded)
+        {
+            var id = context.GetOriginalMessageId()!.Value;
+            var endpoint = EndpointName.Of(context.ReceiveContext.InputAddress);
+            var delivery = context.ReceiveContext;
+            db.Add(DeadMessages.From(delivery, id, endpoint, context.SupportedMessageTypes.FirstOrDefault() ?? "", ex, db.Clock));
+            db.Add(new InboxMessage { MessageId = id, Endpoint = endpoint, ConsumedAt = db.Clock.EstimatedMs });
+            db.AfterCommit(() => hub.Acknowledge(id, endpoint));
+        }
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
+sealed class GiveUpObserver : ConfigurationObserver, IMessageConfigurationObserver
+{
+    readonly IServiceScopeFactory _scopes;
+    readonly OutboxHub _hub;
+    readonly ILogger _log;
+
+    public GiveUpObserver(IConsumePipeConfigurator endpoint, IServiceScopeFactory scopes, OutboxHub hub, ILogger log)
+        : base(endpoint)
+    {
+        (_scopes, _hub, _log) = (scopes, hub, log);
+        Connect(this);
+    }
+
+    public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
+        where TMessage : class => configurator.UseFilter(new GiveUpFilter<TMessage>(_scopes, _hub, _log));
+}
+
+/// <summary>Embedded: a message that cannot even be read is dead for every endpoint. (With a broker it goes to the error queue.)</summary>
+sealed class UnreadableFilter(IServiceScopeFactory scopes, OutboxHub hub, ILogger log) : IFilter<ExceptionReceiveContext>
+{
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        log.LogError(context.Exception, "A message at {Endpoint} is set aside", EndpointName.Of(context.InputAddress));
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
+        context.TransportHeaders.TryGetHeader(OutboxSender.RowHeader, out var row);
+        var known = Guid.TryParse(row as string, out var id);
+        var type = known ? await db.Set<OutboxMessage>().Where(x => x.Id == id).Select(x => x.MessageType).FirstOrDefaultAsync() : null;
+        db.Add(DeadMessages.From(context, context.GetMessageId() ?? Guid.Empty, EndpointName.Of(context.InputAddress), type ?? "", context.Exception, db.Clock));
+        if (known) db.AfterCommit(() => hub.Settle(id, OutboxHub.Outcome.Done));
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("unreadable");
+}
