@@ -1,8 +1,11 @@
 using InfraAgent.Api.Amqp;
+using InfraAgent.Api.Auth;
 using InfraAgent.Api.Database;
 using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Endpoints;
+using InfraAgent.Api.Files;
 using InfraAgent.Api.Status;
+using InfraAgent.Api.TerraformState;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Database;
 using MassTransit;
@@ -15,6 +18,9 @@ public static class ApiService
     public static void AddApi(this IServiceCollection services, AgentOptions options, IConfiguration configuration)
     {
         services.AddDatabaseModule<ApiDatabase>();
+        services.AddApiKeys(options);
+        services.AddTerraformState<AgentDb>();
+        services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton(new EventRelaying(options.Broker is not null));
         services.AddSingleton(ReadDeadlines(configuration));
@@ -42,9 +48,12 @@ public static class ApiService
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseApiKeys();
         app.MapCommands();
         app.MapQueries();
         app.MapEvents();
+        app.MapFiles();
+        app.MapTerraformState();
     }
 
     static Deadlines ReadDeadlines(IConfiguration configuration)

@@ -26,6 +26,9 @@ public sealed class Caller
 
     public bool Has(Role role) => roles.Contains(Role.Admin) || roles.Contains(role) || (role == Role.Viewer && roles.Count > 0);
 
+    /// <summary>Null: all of them.</summary>
+    public IReadOnlyCollection<string>? Environments => environments.Contains(Everywhere) ? null : environments;
+
     public bool MayUse(string environment) => environments.Contains(Everywhere) || environments.Contains(environment);
 
     /// <summary>The 403 for an environment that the key does not cover; null when it does.</summary>
