@@ -60,6 +60,8 @@ public sealed record JudgeBundle : IRunMessage
     public required string Runtime { get; init; }
     public string? PolicyProfile { get; init; }
     public required JsonElement TemplateSpec { get; init; }
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public required BundleRef Bundle { get; init; }
 }
 

@@ -8,6 +8,10 @@ public interface IRuntime
     /// <summary>The word callers use: <c>terraform</c>.</summary>
     string Name { get; }
 
+    /// <summary>The installed tool and its version (<c>terraform 1.11.4</c>), so that what was learned with another one is not reused; cheap
+    /// to ask again and again. Null where it is not installed or not known.</summary>
+    Task<string?> VersionAsync(CancellationToken cancel) => Task.FromResult<string?>(null);
+
     /// <summary>Static checks of a bundle, with no credentials and no network.</summary>
     Task<IReadOnlyList<CheckResult>> CheckAsync(Workspace workspace, CancellationToken cancel);
 

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting;
+using InfraAgent.Policy.Analysis;
+using InfraAgent.Policy.Rules;
+
+namespace InfraAgent.Policy.Bundles;
+
+/// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
+public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts)
+{
+    const int MaxParameterFile = 1 << 20;
+
+    /// <exception cref="ArtifactCorruptException">The bundle is not what the generator stored.</exception>
+    public async Task<BundleJudged> JudgeAsync(JudgeBundle command, CancellationToken cancel)
+    {
+        var judgement = new Judgement();
+        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        if (refusal is not null) judgement.Add(refusal);
+        if (profile is not null) Judge(command, profile, await FactsAsync(command, cancel), judgement);
+        var policy = new Check
+        {
+            Name = "bundle_policy", Status = judgement.Failed ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+        };
+
+        // Also when the rules refuse: a caller mends everything at once.
+        var results = await analysis.AnalyseAsync(command, cancel);
+        foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
+        IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
+
+        return new BundleJudged
+        {
+            DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
+            Verdict = judgement.Failed || checks.Any(c => c.Status == "failed") ? Verdict.Fail
+                : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
+                : Verdict.Pass,
+            Checks = checks,
+            Findings = judgement.Findings,
+        };
+    }
+
+    static void Judge(JudgeBundle command, Profile profile, BundleFacts facts, Judgement judgement)
+    {
+        foreach (var rule in profile.Rules)
+        {
+            if (rule.BundleCheck is not { } check || rule.LevelIn(command.Environment) is not (var level and not Level.Off)) continue;
+            foreach (var found in check.Judge(facts)) judgement.Add(rule, level, found);
+        }
+    }
+
+    async Task<BundleFacts> FactsAsync(JudgeBundle command, CancellationToken cancel) => new()
+    {
+        TemplateSpec = command.TemplateSpec,
+        Parameters = command.Parameters,
+        Labels = command.Labels,
+        ParameterFile = await ParametersAsync(command.Bundle, cancel),
+    };
+
+    async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
+    {
+        if (!bundle.Entrypoints.TryGetValue("parameters", out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= MaxParameterFile } file) return null;
+        try
+        {
+            return (BundleFolder.Within(bundle, file), JsonElement.Parse(await artifacts.GetAsync(file, cancel)));
+        }
+        catch (JsonException)
+        {
+            return null; // another runtime's parameter file, such as YAML
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using InfraAgent.Contracts;
+using InfraAgent.Hosting;
+using InfraAgent.Policy.Rules;
+
+namespace InfraAgent.Policy.Plans;
+
+/// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options)
+{
+    /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
+    public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
+    {
+        var judgement = new Judgement();
+        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        if (refusal is not null) judgement.Add(refusal);
+        else if (command.Changes.Size > options.MaxPlanBytes)
+            judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
+        else
+            Judge(command, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+
+        return new PlanJudged
+        {
+            DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
+            PlanDigest = command.PlanDigest,
+            Verdict = judgement.Failed ? Verdict.Fail : Verdict.Pass,
+            ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed,
+            Checks = [new Check { Name = "plan_policy", Status = judgement.Failed ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}" }],
+            Findings = judgement.Findings,
+        };
+    }
+
+    void Judge(JudgePlan command, Profile profile, byte[] changes, Judgement judgement)
+    {
+        var rules = profile.Rules
+            .Where(r => r.PlanCheck is not null)
+            .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(command.Environment, command.Destroy)))
+            .Where(r => r.Level != Level.Off)
+            .ToList();
+        var totals = new PlanTotals();
+        var wrong = new PlanReader(options.MaxResourceBytes).Read(changes, change =>
+        {
+            totals.Add(change);
+            foreach (var (rule, check, level) in rules)
+                foreach (var found in check.Judge(change)) judgement.Add(rule, level, found);
+        });
+        if (wrong is not null) judgement.Add(wrong);
+
+        foreach (var (rule, check, level) in rules)
+            foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);
+
+        if (totals.Changed > 0 && options.Environments(command.Environment) is { ApprovalRequired: true })
+        {
+            judgement.RequireApproval();
+            judgement.Add(new Finding
+            {
+                RuleId = PolicyRules.EnvironmentApproval, Severity = "note",
+                Message = $"The environment '{command.Environment}' has every change approved.",
+                Remediation = "Have the plan approved (POST /deployments/{id}/approve with its plan_digest).",
+            });
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace InfraAgent.Policy.Plans;
+
+/// <summary>One resource of a plan, masked. <c>Before</c> and <c>After</c> are whatever the plan has there, also nothing.</summary>
+sealed record PlannedChange(string Address, string Type, IReadOnlyList<string> Actions, JsonElement Before, JsonElement After)
+{
+    public bool Deletes => Actions is ["delete"];
+
+    /// <summary>Deleted and made anew, in either order.</summary>
+    public bool Replaces => Actions.Count > 1 && Actions.Contains("delete");
+
+    public bool Changes => Actions.Any(a => a is not ("no-op" or "read"));
+}
+
+/// <summary>Counts over a whole plan.</summary>
+sealed class PlanTotals
+{
+    public int Changed { get; private set; }
+    public int Deleted { get; private set; }
+    public int Replaced { get; private set; }
+
+    public void Add(PlannedChange change)
+    {
+        if (change.Changes) Changed++;
+        if (change.Deletes) Deleted++;
+        if (change.Replaces) Replaced++;
+    }
+}

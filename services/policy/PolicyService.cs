@@ -1,0 +1,31 @@
+using InfraAgent.Policy.Analysis;
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rules;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InfraAgent.Policy;
+
+/// <summary>What the policy service brings to the process that it runs in: its own, or the embedded agent's.</summary>
+public static class PolicyService
+{
+    /// <summary>Reads rules and profiles now, so that a file that is wrong stops the start. The host adds <see cref="JudgeBundleConsumer"/> and
+    /// <see cref="JudgePlanConsumer"/> to its bus, an <c>IArtifactStore</c> and the <c>IRuntime</c> drivers to its services.</summary>
+    /// <exception cref="PolicyFileException">A file of <c>Policy:Folders</c> cannot be used; the message says which, where and why.</exception>
+    public static IServiceCollection AddPolicy(this IServiceCollection services, PolicyOptions? options = null)
+    {
+        options ??= new PolicyOptions();
+        var catalog = PolicyCatalog.Load(options.Folders);
+        if (catalog.Find(options.DefaultProfile) is null)
+            throw new PolicyFileException($"The default profile '{options.DefaultProfile}' does not exist; known: {string.Join(", ", catalog.ProfileNames)}.");
+
+        services.AddSingleton(options);
+        services.AddSingleton(catalog);
+        services.AddSingleton<ProfileChoice>();
+        services.AddSingleton<StaticAnalysis>();
+        services.AddSingleton<BundleJudge>();
+        services.AddSingleton<PlanJudge>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}

@@ -1,0 +1,23 @@
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Plans;
+
+namespace InfraAgent.Policy.Rules;
+
+/// <summary>Every check there is, by the name that rule files use.</summary>
+static class Checks
+{
+    public static IReadOnlyDictionary<string, Func<RuleSettings, BundleCheck>> Bundle { get; } = new Dictionary<string, Func<RuleSettings, BundleCheck>>
+    {
+        ["image-version"] = settings => new ImageVersionCheck(settings),
+        ["required-tags"] = settings => new RequiredTagsCheck(settings),
+        ["observability"] = settings => new ObservabilityCheck(settings),
+    };
+
+    public static IReadOnlyDictionary<string, Func<RuleSettings, PlanCheck>> Plan { get; } = new Dictionary<string, Func<RuleSettings, PlanCheck>>
+    {
+        ["stateful-loss"] = settings => new StatefulLossCheck(settings),
+        ["blast-radius"] = settings => new BlastRadiusCheck(settings),
+        ["open-ports"] = settings => new OpenPortsCheck(settings),
+        ["any-change"] = _ => new AnyChangeCheck(),
+    };
+}

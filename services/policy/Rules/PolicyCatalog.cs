@@ -1,0 +1,196 @@
+using System.Text.RegularExpressions;
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Policy.Rules;
+
+/// <summary>All rules and profiles of this service, read once at start. A file that is wrong stops the start: judging with half of the
+/// rules would pass what must not pass.</summary>
+public sealed partial class PolicyCatalog
+{
+    readonly Dictionary<string, Rule> rules = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, Profile> profiles = new(StringComparer.Ordinal);
+
+    PolicyCatalog()
+    {
+    }
+
+    /// <summary>Names in ordinal order.</summary>
+    public IReadOnlyCollection<string> ProfileNames => profiles.Keys;
+
+    public IReadOnlyCollection<Rule> Rules => rules.Values;
+
+    public Profile? Find(string name) => profiles.GetValueOrDefault(name);
+
+    /// <summary>The built-in rules and profiles, and those of the folders (<c>*.yaml</c>, any depth, in ordinal order). A folder may add rules and
+    /// profiles, and extend built-in ones; it may not redefine them.</summary>
+    /// <exception cref="PolicyFileException">Names file and cause.</exception>
+    public static PolicyCatalog Load(IEnumerable<string> folders)
+    {
+        var files = BuiltIn().Concat(folders.SelectMany(OnDisk)).Select(f => (f.Name, File: PolicyFile.Read(f.Name, f.Text))).ToList();
+        return Make(files);
+    }
+
+    /// <summary>From texts, for checking a file before it is put in place.</summary>
+    /// <exception cref="PolicyFileException">Names file and cause.</exception>
+    public static PolicyCatalog FromTexts(params IEnumerable<(string Name, string Text)> texts) =>
+        Make([.. BuiltIn().Concat(texts).Select(f => (f.Name, PolicyFile.Read(f.Name, f.Text)))]);
+
+    static PolicyCatalog Make(List<(string Name, PolicyFile File)> files)
+    {
+        var catalog = new PolicyCatalog();
+        foreach (var (name, file) in files)
+            foreach (var rule in file.Rules) In(name, () => catalog.Add(rule));
+
+        // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
+        var waiting = files.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p))).ToList();
+        while (waiting.Count > 0)
+        {
+            var ready = waiting.Where(w => w.Profile.Extends is null || catalog.profiles.ContainsKey(w.Profile.Extends)).ToList();
+            if (ready.Count == 0)
+            {
+                var (file, profile) = waiting[0];
+                var nearest = Nearest.Of(profile.Extends!, catalog.ProfileNames);
+                throw new PolicyFileException($"{file}: profile '{profile.Name}' extends '{profile.Extends}', which there is not (or which extends it in turn)."
+                    + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
+            }
+
+            foreach (var entry in ready) In(entry.Name, () => catalog.Add(entry.Profile));
+            waiting = [.. waiting.Except(ready)];
+        }
+
+        return catalog;
+    }
+
+    void Add(PolicyFile.RuleEntry entry)
+    {
+        if (!RuleId().IsMatch(entry.Id)) throw new PolicyFileException($"'{entry.Id}' is no rule id; write capital letters and digits: ACME001.");
+        var rule = new Rule
+        {
+            Id = entry.Id,
+            Title = Required(entry.Id, "title", entry.Title),
+            Phase = entry.Phase switch
+            {
+                "bundle" => Phase.Bundle,
+                "plan" => Phase.Plan,
+                _ => throw new PolicyFileException($"{entry.Id}: 'phase' is '{entry.Phase}'; it must be bundle or plan."),
+            },
+            Check = Required(entry.Id, "check", entry.Check),
+            Remediation = Required(entry.Id, "remediation", entry.Remediation),
+            OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
+            With = new RuleSettings(entry.With),
+        };
+        Bind(rule, Level.Off, [], rule.With);
+        if (!rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
+    }
+
+    void Add(PolicyFile.ProfileEntry entry)
+    {
+        if (!ProfileName().IsMatch(entry.Name)) throw new PolicyFileException($"'{entry.Name}' is no profile name; write lower-case letters, digits and '-'.");
+        Required(entry.Name, "title", entry.Title);
+        var extends = entry.Extends is null ? null : profiles[entry.Extends];
+        var bound = (extends?.Rules ?? []).ToDictionary(r => r.Rule.Id, StringComparer.Ordinal);
+        foreach (var (id, level) in entry.Rules)
+        {
+            if (!rules.TryGetValue(id, out var rule))
+                throw new PolicyFileException($"Profile '{entry.Name}' names the rule '{id}', which there is not." + (Nearest.Of(id, rules.Keys) is { } n ? $" Did you mean {n}?" : ""));
+            bound[id] = Tighten(entry.Name, rule, level, bound.GetValueOrDefault(id));
+        }
+
+        var profile = new Profile(entry.Name, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]);
+        if (!profiles.TryAdd(profile.Name, profile)) throw new PolicyFileException($"The profile '{profile.Name}' is declared twice; give yours another name and let it extend this one.");
+    }
+
+    /// <summary>What the profile says about a rule, over what it inherits. A profile that extends another is offered as at least as strict as
+    /// that one ("a request may ask for more, never less"), so it may not lower a level.</summary>
+    static BoundRule Tighten(string profile, Rule rule, PolicyFile.LevelEntry entry, BoundRule? inherited)
+    {
+        var where = $"Profile '{profile}', rule {rule.Id}";
+        var level = entry.Level is { } word ? ReadLevel(where, "level", word) : inherited?.Level ?? throw new PolicyFileException($"{where}: 'level' is missing.");
+        var environments = inherited?.Environments.ToList() ?? [];
+        foreach (var (pattern, at) in entry.Environments)
+        {
+            if (!Wildcard.IsPlain(pattern)) throw new PolicyFileException($"{where}: '{pattern}' is no pattern of environment names; write letters, digits, '-' and '*'.");
+            environments.Add((pattern, ReadLevel(where, pattern, at)));
+        }
+
+        var bound = Bind(rule, level, environments, (inherited?.Settings ?? rule.With).Merge(new RuleSettings(entry.With)));
+        foreach (var sample in inherited is null ? [] : Samples(environments))
+        {
+            if (bound.LevelIn(sample) < inherited!.LevelIn(sample))
+                throw new PolicyFileException($"{where}: the level {bound.LevelIn(sample)} is lower than the {inherited.LevelIn(sample)} of the profile that it extends (environment '{sample}'). Start from a laxer profile instead.");
+        }
+
+        return bound;
+    }
+
+    // One name per pattern and one that no pattern is likely to mean: every distinct combination of levels a file can say simply.
+    static IEnumerable<string> Samples(List<(string Pattern, Level Level)> environments) =>
+        environments.Select(e => e.Pattern.Replace("*", "", StringComparison.Ordinal)).Append("some-other-environment");
+
+    static BoundRule Bind(Rule rule, Level level, IReadOnlyList<(string, Level)> environments, RuleSettings settings)
+    {
+        try
+        {
+            var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
+            bound = rule.Phase == Phase.Bundle
+                ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
+                : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
+            settings.RefuseRest(rule.Check);
+            return bound;
+        }
+        catch (PolicyFileException ex)
+        {
+            throw new PolicyFileException($"{rule.Id}: {ex.Message}", ex);
+        }
+    }
+
+    static T Made<T>(IReadOnlyDictionary<string, Func<RuleSettings, T>> checks, string name, RuleSettings settings) =>
+        checks.TryGetValue(name, out var make)
+            ? make(settings)
+            : throw new PolicyFileException($"there is no check '{name}' in this phase; known: {string.Join(", ", checks.Keys.Order(StringComparer.Ordinal))}.");
+
+    static Level ReadLevel(string where, string key, string word) => word switch
+    {
+        "off" => Level.Off,
+        "advisory" => Level.Advisory,
+        "approval" => Level.Approval,
+        "mandatory" => Level.Mandatory,
+        _ => throw new PolicyFileException($"{where}: '{key}' is '{word}'; it must be off, advisory, approval or mandatory."),
+    };
+
+    static string Required(string where, string key, string value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new PolicyFileException($"{where}: '{key}' is missing.") : value;
+
+    static void In(string file, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (PolicyFileException ex)
+        {
+            throw new PolicyFileException($"{file}: {ex.Message}", ex);
+        }
+    }
+
+    static IEnumerable<(string Name, string Text)> BuiltIn()
+    {
+        var assembly = typeof(PolicyCatalog).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("policy/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return ("built-in " + name, reader.ReadToEnd());
+        }
+    }
+
+    static IEnumerable<(string Name, string Text)> OnDisk(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)))
+            : throw new PolicyFileException($"The policy folder '{folder}' does not exist; make it or take it out of Policy:Folders.");
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9]{2,31}\z")]
+    private static partial Regex RuleId();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
+    private static partial Regex ProfileName();
+}

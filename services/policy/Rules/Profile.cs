@@ -1,0 +1,66 @@
+using InfraAgent.Contracts;
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Plans;
+
+namespace InfraAgent.Policy.Rules;
+
+/// <summary>How hard each rule is, by environment. What it extends holds too, unless said otherwise.</summary>
+public sealed class Profile
+{
+    internal Profile(string name, Profile? extends, IReadOnlyList<BoundRule> rules) => (Name, Extends, Rules) = (name, extends, rules);
+
+    public string Name { get; }
+    public Profile? Extends { get; }
+    /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
+    internal IReadOnlyList<BoundRule> Rules { get; }
+
+    /// <summary>True for the profile itself and for whatever it is built on.</summary>
+    public bool Includes(string name) => Name == name || (Extends?.Includes(name) ?? false);
+}
+
+/// <summary>A rule in a profile: its levels, and its check made ready with the profile's settings.</summary>
+sealed record BoundRule
+{
+    public required Rule Rule { get; init; }
+    public required Level Level { get; init; }
+    public required IReadOnlyList<(string Pattern, Level Level)> Environments { get; init; }
+    public required RuleSettings Settings { get; init; }
+    public BundleCheck? BundleCheck { get; init; }
+    public PlanCheck? PlanCheck { get; init; }
+
+    /// <summary>The hardest level among the patterns that match; the general one when none does.</summary>
+    public Level LevelIn(string environment, bool destroy = false)
+    {
+        var level = Level;
+        var matched = false;
+        foreach (var (pattern, at) in Environments)
+        {
+            if (!Wildcard.Matches(pattern, environment)) continue;
+            level = matched && level > at ? level : at;
+            matched = true;
+        }
+
+        return destroy && Rule.OnDestroy is { } most && level > most ? most : level;
+    }
+
+    public Finding Finding(Found found, Level level) => new()
+    {
+        RuleId = Rule.Id,
+        Severity = level == Level.Mandatory ? "error" : "warning",
+        Message = level == Level.Approval && Rule.Phase == Phase.Plan ? found.Message + " This needs approval." : found.Message,
+        Pointer = found.Pointer,
+        File = found.File,
+        Resource = found.Resource,
+        Remediation = found.Remediation ?? Rule.Remediation,
+    };
+}
+
+/// <summary>One place where a check found its rule broken.</summary>
+public sealed record Found(string Message)
+{
+    public string? Pointer { get; init; }
+    public string? File { get; init; }
+    public string? Resource { get; init; }
+    /// <summary>When it can say more than the rule's own.</summary>
+    public string? Remediation { get; init; }
+}

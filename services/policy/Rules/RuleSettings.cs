@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace InfraAgent.Policy.Rules;
+
+/// <summary>What a rule's <c>with</c> says to its check. Every name must be asked for: a mistyped one would weaken a rule in silence.</summary>
+public sealed class RuleSettings(IReadOnlyDictionary<string, object?> values)
+{
+    readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    public static RuleSettings None { get; } = new(new Dictionary<string, object?>());
+
+    /// <summary>These settings with others laid over them.</summary>
+    public RuleSettings Merge(RuleSettings over) => new(Merged(over));
+
+    Dictionary<string, object?> Merged(RuleSettings over)
+    {
+        var merged = new Dictionary<string, object?>(values, StringComparer.Ordinal);
+        foreach (var (name, value) in over.Values) merged[name] = value;
+        return merged;
+    }
+
+    IReadOnlyDictionary<string, object?> Values => values;
+
+    /// <exception cref="PolicyFileException">Missing, or no list of texts.</exception>
+    public IReadOnlyList<string> Texts(string name) =>
+        Take(name) is IEnumerable<object?> items && items.ToArray() is { Length: > 0 } list && list.All(i => i is string)
+            ? [.. list.Cast<string>()]
+            : throw new PolicyFileException($"'with' needs '{name}', a list of texts.");
+
+    /// <exception cref="PolicyFileException">Missing, or no whole number from 0.</exception>
+    public int Number(string name) =>
+        Take(name) is string text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new PolicyFileException($"'with' needs '{name}', a whole number from 0.");
+
+    /// <exception cref="PolicyFileException">A name that the check did not ask for.</exception>
+    public void RefuseRest(string check)
+    {
+        if (values.Keys.FirstOrDefault(name => !asked.Contains(name)) is { } unknown)
+        {
+            throw new PolicyFileException(
+                $"'with' has '{unknown}', which the check '{check}' does not know; it knows {(asked.Count == 0 ? "nothing" : string.Join(", ", asked.Order(StringComparer.Ordinal)))}.");
+        }
+    }
+
+    object? Take(string name)
+    {
+        asked.Add(name);
+        return values.GetValueOrDefault(name);
+    }
+}
