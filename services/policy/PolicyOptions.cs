@@ -1,3 +1,5 @@
+using InfraAgent.Hosting.Configuration;
+
 namespace InfraAgent.Policy;
 
 /// <summary>What the policy service is given by its host.</summary>
@@ -30,6 +32,16 @@ public sealed record PolicyOptions
 
     /// <summary>Bytes of one resource in a plan.</summary>
     public int MaxResourceBytes { get; init; } = 4 << 20;
+
+    /// <summary>As the settings of the process have it.</summary>
+    public static PolicyOptions From(AgentOptions options) => new()
+    {
+        Folders = options.PolicyFolders,
+        Environments = name => options.Environments.Find(name) is { } environment
+            ? new EnvironmentPolicy(environment.PolicyProfile, environment.ApprovalRequired)
+            : null,
+        ScratchFolder = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "policy")).FullName,
+    };
 }
 
 /// <summary>What an environment asks of every request: at least this profile, and an approval of every plan that changes something.</summary>

@@ -2,6 +2,7 @@ using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InfraAgent.Policy;
@@ -27,5 +28,11 @@ public static class PolicyService
         services.AddSingleton<PlanJudge>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
+    }
+
+    public static void AddPolicyConsumers(this IRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<JudgeBundleConsumer>();
+        bus.AddConsumer<JudgePlanConsumer>();
     }
 }

@@ -13,7 +13,7 @@ return await AgentHost.RunAsync(AgentService.Standalone, args,
     {
         builder.Services.AddApi(options, builder.Configuration);
         builder.Services.AddGenerator(new GeneratorOptions { Folders = options.CatalogFolders });
-        builder.Services.AddPolicy(options);
+        builder.Services.AddPolicy(PolicyOptions.From(options));
         builder.Services.AddExecutor(options);
         builder.Services.AddDrift(options);
         builder.Services.AddAgentBus(options, bus =>

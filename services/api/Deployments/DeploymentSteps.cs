@@ -87,6 +87,7 @@ static class DeploymentSteps
         when.ThenAsync(async x =>
         {
             var revision = await x.RevisionAsync();
+            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
             await x.Publish(new JudgeBundle
             {
                 DeploymentId = x.Saga.DeploymentId,
@@ -96,7 +97,9 @@ static class DeploymentSteps
                 Environment = revision.Environment,
                 Runtime = revision.Runtime,
                 PolicyProfile = revision.PolicyProfile,
-                TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
+                TemplateSpec = request.TemplateSpec,
+                Parameters = request.Parameters,
+                Labels = request.Labels,
                 Bundle = revision.ReadBundle(),
             });
         });
