@@ -64,6 +64,11 @@ public static class AgentHost
         builder.Logging.AddConsole(console => console.FormatterName = AgentLogFormatter.FormatterName);
         builder.Services.AddSingleton<ConsoleFormatter, AgentLogFormatter>();
         // One line per request and per probe would bury what the agent has to say; settings can turn them on.
+        if (builder.Configuration["Logging:LogLevel:Microsoft.EntityFrameworkCore"] is null)
+        {
+            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        }
+
         if (builder.Configuration["Logging:LogLevel:Microsoft.AspNetCore"] is null)
         {
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -123,7 +123,7 @@ public sealed class RunWorkspaces(
             return directory;
         }
 
-        File.Delete(mark);
+        if (File.Exists(mark)) File.Delete(mark);
         if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
         AgentFolder.Private(root);
         AgentFolder.Private(FolderOf(runId));
