@@ -25,7 +25,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task An_argument_that_can_change_is_updated_in_place()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.LogGroup);
         await folder.SucceedAsync("apply", "-auto-approve");
         var before = cloud.World.Single("aws_cloudwatch_log_group");
@@ -42,7 +42,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task A_changed_image_makes_a_new_task_revision_and_the_service_follows_it()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(TaskAndService);
         await folder.SucceedAsync("apply", "-auto-approve", "-var=image=api:1");
         var first = cloud.World.Single("aws_ecs_task_definition").Text("arn");
@@ -59,7 +59,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task An_argument_that_cannot_change_replaces_the_object()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("apply", "-auto-approve");
         var before = cloud.World.Single("aws_vpc").Key;
@@ -78,7 +78,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task An_object_that_is_made_again_has_a_new_id()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("apply", "-auto-approve");
         var before = cloud.World.Single("aws_vpc").Key;
@@ -91,7 +91,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task Defaults_and_default_tags_are_in_the_plan()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("plan", "-out=plan.bin");
 
@@ -105,7 +105,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task A_name_that_is_taken_is_refused_by_the_cloud()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var first = await cloud.InitialisedAsync(Configurations.LogGroup);
         using var second = await cloud.InitialisedAsync(Configurations.LogGroup);
         await first.SucceedAsync("apply", "-auto-approve");
@@ -120,7 +120,7 @@ public sealed class ChangeTests
     [TerraformFact]
     public async Task An_object_that_exists_is_imported()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var first = await cloud.InitialisedAsync(Configurations.Vpc);
         using var second = await cloud.InitialisedAsync(Configurations.Vpc);
         await first.SucceedAsync("apply", "-auto-approve");

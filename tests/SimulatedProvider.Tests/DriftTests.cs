@@ -7,7 +7,7 @@ public sealed class DriftTests
     [TerraformFact]
     public async Task An_untouched_world_has_not_drifted_whatever_the_exit_code()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.LogGroup);
         await folder.SucceedAsync("apply", "-auto-approve");
 
@@ -20,7 +20,7 @@ public sealed class DriftTests
     [TerraformFact]
     public async Task An_edited_object_is_reported_and_put_right_again()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.LogGroup);
         await folder.SucceedAsync("apply", "-auto-approve");
 
@@ -35,7 +35,7 @@ public sealed class DriftTests
     [TerraformFact]
     public async Task A_deleted_object_is_reported_and_made_again()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("apply", "-auto-approve");
         var lost = cloud.World.Single("aws_vpc");
@@ -51,7 +51,7 @@ public sealed class DriftTests
     [TerraformFact]
     public async Task An_edited_tag_is_drift_of_its_object()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("apply", "-auto-approve");
 
@@ -65,7 +65,7 @@ public sealed class DriftTests
     [TerraformFact]
     public async Task A_file_that_is_no_object_is_named()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         await folder.SucceedAsync("apply", "-auto-approve");
         var broken = cloud.World.Single("aws_vpc");

@@ -8,7 +8,7 @@ public sealed class FaultTests
     [TerraformFact]
     public async Task A_create_that_fails_is_told_and_leaves_nothing()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         cloud.World.AddFault(new() { Op = "create", Type = "aws_vpc", Error = "VpcLimitExceeded", Detail = "Ask for more." });
 
@@ -26,7 +26,7 @@ public sealed class FaultTests
     [TerraformFact]
     public async Task An_error_after_the_effect_leaves_a_tainted_object()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         cloud.World.AddFault(new() { Op = "create", Error = "timeout while waiting", After = true, Times = 1 });
 
@@ -54,7 +54,7 @@ public sealed class FaultTests
     [TerraformFact]
     public async Task Only_objects_that_match_are_hit()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Provider + """
             resource "aws_vpc" "shop" {
               cidr_block = "10.0.0.0/16"
@@ -112,7 +112,7 @@ public sealed class FaultTests
     [TerraformFact]
     public async Task A_rule_with_an_unknown_word_is_refused_not_ignored()
     {
-        using var cloud = new SimulatedCloud();
+        using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = await cloud.InitialisedAsync(Configurations.Vpc);
         File.WriteAllText(FaultFile.PathIn(cloud.World.Folder), """{"rules": [{"op": "create", "tipe": "aws_vpc"}]}""");
 
