@@ -1,15 +1,17 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace InfraAgent.SimulatedProvider;
 
 /// <summary>
 /// Puts the simulated provider where Terraform finds it instead of the real one: a folder with a filesystem mirror,
-/// a CLI configuration that allows this mirror alone, and an empty world.
+/// a CLI configuration that allows this mirror alone, and a world.
 /// </summary>
 public sealed record Installation(string Folder)
 {
     public const string Address = "registry.terraform.io/hashicorp/aws", Version = "6.19.0";
+
+    /// <summary>The dotnet command: that of this process, else the one beside its runtime, else from the PATH.</summary>
+    public static string DotNet { get; } = FindDotNet();
 
     /// <summary>For <c>provider_installation</c>'s <c>filesystem_mirror</c>.</summary>
     public string Mirror => Path.Combine(Folder, "mirror");
@@ -19,6 +21,10 @@ public sealed record Installation(string Folder)
 
     public string World => Path.Combine(Folder, "world");
 
+    /// <summary>For a shell to evaluate.</summary>
+    public string Exports => $"export TF_CLI_CONFIG_FILE={Quoted(CliConfig)}\nexport SIM_TF_WORLD={Quoted(World)}";
+
+    /// <summary>Objects that are in the folder's world already stay.</summary>
     public static Installation Create(string folder)
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The simulated provider is started by a shell script; use Linux or macOS.");
@@ -31,7 +37,7 @@ public sealed record Installation(string Folder)
         File.WriteAllText(launcher, $$"""
             #!/bin/sh
             world={{Quoted(installation.World)}}
-            exec {{Quoted(DotNet())}} {{Quoted(typeof(Installation).Assembly.Location)}} serve --world "${SIM_TF_WORLD:-$world}" --parent "$PPID"
+            exec {{Quoted(DotNet)}} {{Quoted(typeof(Installation).Assembly.Location)}} serve --world "${SIM_TF_WORLD:-$world}" --parent "$PPID"
 
             """);
         File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -56,10 +62,9 @@ public sealed record Installation(string Folder)
         return $"{system}_{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";
     }
 
-    /// <summary>The dotnet command: of this process, else beside the runtime, else from the PATH.</summary>
-    static string DotNet()
+    static string FindDotNet()
     {
-        if (Process.GetCurrentProcess().MainModule?.FileName is { } self && Path.GetFileName(self) == "dotnet") return self;
+        if (Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet") return self;
         var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         return File.Exists(beside) ? beside : "dotnet";
     }

@@ -15,9 +15,7 @@ public static class SimulatedProviderProgram
         switch (args)
         {
             case ["install", var folder]:
-                var installation = Installation.Create(folder);
-                Console.WriteLine($"export TF_CLI_CONFIG_FILE='{installation.CliConfig}'");
-                Console.WriteLine($"export SIM_TF_WORLD='{installation.World}'");
+                Console.WriteLine(Installation.Create(folder).Exports);
                 return 0;
             case ["serve", "--world", var world, "--parent", var parent] when PluginEnvironment.Read() is { } plugin:
                 return await ServeAsync(world, plugin.SocketFolder, plugin.ClientCertificate, server => server.Handshake, int.Parse(parent));

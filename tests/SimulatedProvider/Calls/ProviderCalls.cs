@@ -11,7 +11,6 @@ namespace InfraAgent.SimulatedProvider.Calls;
 /// <summary>The methods of <c>tfplugin6.Provider</c> by name: bytes of a request in, bytes of its answer out.</summary>
 public sealed class ProviderCalls : IDisposable
 {
-    readonly CancellationTokenSource stop = new();
     readonly ProviderState state;
     readonly ResourceCalls resources;
     readonly ApplyCall apply;
@@ -19,7 +18,7 @@ public sealed class ProviderCalls : IDisposable
 
     public ProviderCalls(ProviderSchema schema, WorldFolder world)
     {
-        state = new(schema, world, stop.Token);
+        state = new(schema, world);
         resources = new(state);
         apply = new(state, resources);
     }
@@ -48,7 +47,7 @@ public sealed class ProviderCalls : IDisposable
             case "ReadDataSource":
                 return (await ReadDataAsync(ReadDataSourceRequest.Parser.ParseFrom(body))).ToByteArray();
             case "StopProvider":
-                await stop.CancelAsync();
+                state.Faults.Stop();
                 return [];
             // An empty message: nothing to report.
             case "ValidateProviderConfig" or "ValidateDataResourceConfig" or "GetFunctions":
@@ -80,5 +79,5 @@ public sealed class ProviderCalls : IDisposable
             : new() { State = ToWire(new DataAnswers(state.Account, state.World).Answer(schema, config), schema.Type) };
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose() => state.Dispose();
 }

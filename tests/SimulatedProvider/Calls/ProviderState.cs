@@ -5,7 +5,7 @@ using InfraAgent.SimulatedProvider.World;
 namespace InfraAgent.SimulatedProvider.Calls;
 
 /// <summary>What the calls of one provider process share. Terraform configures it once, before anything that needs the account.</summary>
-public sealed class ProviderState(ProviderSchema schema, WorldFolder world, CancellationToken stop)
+public sealed class ProviderState(ProviderSchema schema, WorldFolder world) : IDisposable
 {
     public ProviderSchema Schema { get; } = schema;
 
@@ -13,7 +13,9 @@ public sealed class ProviderState(ProviderSchema schema, WorldFolder world, Canc
 
     public Journal Journal { get; } = new(world);
 
-    public FaultGate Faults { get; } = new(new FaultRules(world), stop);
+    public FaultGate Faults { get; } = new(new FaultRules(world));
 
     public CloudAccount Account { get; set; } = CloudAccount.Unconfigured;
+
+    public void Dispose() => Faults.Dispose();
 }

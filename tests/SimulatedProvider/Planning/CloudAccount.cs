@@ -14,8 +14,8 @@ public sealed partial record CloudAccount(string AccountId, string Region, Sorte
     /// <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c> when none is configured, and the account from an assumed role.</summary>
     public static (CloudAccount? Account, string? Error) From(object? config, Func<string, string?> environment)
     {
-        var region = Cty.Text(config, "region") ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
-        if (string.IsNullOrEmpty(region)) return (null, "Invalid provider configuration: missing AWS region. Set 'region' or AWS_REGION.");
+        string?[] regions = [Cty.Text(config, "region"), environment("AWS_REGION"), environment("AWS_DEFAULT_REGION")];
+        if (regions.FirstOrDefault(r => !string.IsNullOrEmpty(r)) is not { } region) return (null, "Invalid provider configuration: missing AWS region. Set 'region' or AWS_REGION.");
         if (!Regions.Known(region) && Cty.Get(config, "skip_region_validation") is not true) return (null, $"invalid AWS Region: {region}");
 
         var role = Cty.AsList(Cty.Get(config, "assume_role"))?.Select(x => Cty.Text(x, "role_arn")).FirstOrDefault();

@@ -5,6 +5,8 @@ namespace InfraAgent.SimulatedProvider.Schemas;
 /// <summary>The arguments and nested blocks of one block.</summary>
 public sealed class BlockSchema
 {
+    public static readonly BlockSchema Empty = new([], []);
+
     public BlockSchema(IReadOnlyList<AttributeSchema> attributes, IReadOnlyList<NestedBlockSchema> blocks)
     {
         Attributes = attributes;

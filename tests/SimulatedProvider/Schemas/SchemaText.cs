@@ -30,42 +30,34 @@ public sealed class SchemaText
         var schemas = new List<ObjectSchema>();
         while (reader.at < reader.lines.Count)
         {
-            var line = reader.lines[reader.at];
             try
             {
-                if (reader.Declaration(line) is { } schema) schemas.Add(schema);
+                if (reader.Declaration() is { } schema) schemas.Add(schema);
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
-                throw new FormatException($"{file}:{reader.lines[Math.Min(reader.at, reader.lines.Count - 1)].Number}: {e.Message}", e);
+                throw new FormatException($"{file}:{reader.lines[reader.at - 1].Number}: {e.Message}", e);
             }
         }
         return schemas;
     }
 
     /// <summary>A schema, or null for a named type, which is remembered.</summary>
-    ObjectSchema? Declaration(Line line)
+    ObjectSchema? Declaration()
     {
+        var line = lines[at++];
         if (line.Indent != 0) throw new FormatException("A declaration starts in the first column.");
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) throw new FormatException("Expected: provider, resource, data or type, and a name.");
-        at++;
-        var block = Block(0);
         if (words[0] == "type")
         {
-            types.Define(words[1], block.Type);
+            types.Define(words[1], Block(0).Type);
             return null;
         }
-        var kind = words[0] switch
-        {
-            "provider" => ObjectKind.Provider,
-            "resource" => ObjectKind.Resource,
-            "data" => ObjectKind.Data,
-            _ => throw new FormatException($"'{words[0]}' is not provider, resource, data or type."),
-        };
-        var schema = new ObjectSchema(kind, words[1], block);
+        if (!Enum.TryParse<ObjectKind>(words[0], ignoreCase: true, out var kind)) throw new FormatException($"'{words[0]}' is not provider, resource, data or type.");
+        var schema = new ObjectSchema(kind, words[1], BlockSchema.Empty);
         foreach (var option in words.Skip(2)) schema = WithOption(schema, option.Split('=', 2));
-        return schema;
+        return schema with { Block = Block(0) };
     }
 
     static ObjectSchema WithOption(ObjectSchema schema, string[] option) => option switch
@@ -96,16 +88,16 @@ public sealed class SchemaText
     {
         if (words.Length < 3 || !Enum.TryParse<Nesting>(words[2], ignoreCase: true, out var nesting))
             throw new FormatException($"Block '{words[0]}' needs a nesting: single, list or set.");
-        var block = new NestedBlockSchema(words[0], nesting, Block(indent));
+        var nested = new NestedBlockSchema(words[0], nesting, BlockSchema.Empty);
         foreach (var option in words.Skip(3))
-            block = option.Split('=', 2) switch
+            nested = option.Split('=', 2) switch
             {
-                ["min", var n] => block with { MinItems = int.Parse(n, CultureInfo.InvariantCulture) },
-                ["max", var n] => block with { MaxItems = int.Parse(n, CultureInfo.InvariantCulture) },
-                ["replace"] => block with { Replaces = true },
+                ["min", var n] => nested with { MinItems = int.Parse(n, CultureInfo.InvariantCulture) },
+                ["max", var n] => nested with { MaxItems = int.Parse(n, CultureInfo.InvariantCulture) },
+                ["replace"] => nested with { Replaces = true },
                 _ => throw new FormatException($"'{option}' is not an option of block '{words[0]}'."),
             };
-        return block;
+        return nested with { Block = Block(indent) };
     }
 
     AttributeSchema Attribute(string text)

@@ -14,14 +14,18 @@ public static class UnaryCall
         var (status, message) = (Unimplemented, "unimplemented");
         try
         {
-            var body = await MessageAsync(http.Request);
             answer = http.Request.Path.Value?.Split('/') switch
             {
+                ["", "tfplugin6.Provider", var method] => await provider.CallAsync(method, await MessageAsync(http.Request)),
                 ["", "grpc.health.v1.Health", "Check"] => [0x08, 0x01],
                 ["", "plugin.GRPCController", "Shutdown"] => [],
-                ["", "tfplugin6.Provider", var method] => await provider.CallAsync(method, body),
+                // The rest are streams for what we do not do (brokered connections, redirected output); their requests never end.
                 _ => null,
             };
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // Terraform is gone: nobody is left to answer.
         }
         catch (Exception e)
         {

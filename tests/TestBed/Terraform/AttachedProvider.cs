@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using InfraAgent.SimulatedProvider;
+
+namespace InfraAgent.TestBed.Terraform;
+
+/// <summary>A provider process that terraform does not start but is led to.</summary>
+sealed class AttachedProvider : IDisposable
+{
+    readonly Process process;
+
+    AttachedProvider(Process process, string address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    /// <summary>For <c>TF_REATTACH_PROVIDERS</c>.</summary>
+    public string Address { get; }
+
+    public static async Task<AttachedProvider> StartAsync(string world)
+    {
+        var process = Process.Start(new ProcessStartInfo(Installation.DotNet, [typeof(Installation).Assembly.Location, "attach", "--world", world])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var address = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The simulated provider ended at once; its error output says why.");
+        return new(process, address);
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
