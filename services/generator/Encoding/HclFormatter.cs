@@ -12,7 +12,7 @@ public static class HclFormatter
         for (var first = 0; first < lines.Count;)
         {
             var last = first;
-            while (last < lines.Count && lines[last].Assign > 0) last++;
+            while (last < lines.Count && lines[last].OneLine) last++;
             var width = lines[first..last].Select(l => l.Name.Length).DefaultIfEmpty(0).Max();
             for (; first < last; first++) lines[first] = lines[first] with { Pad = width - lines[first].Name.Length };
             first++;
@@ -62,7 +62,7 @@ public static class HclFormatter
             {
                 case '#':
                 case '/' when i + 1 < text.Length && text[i + 1] == '/':
-                    return new Line(text, brackets == 0 ? assign : 0);
+                    return new Line(text, assign, brackets == 0);
                 case '"':
                     i = EndOfString(text, i);
                     break;
@@ -70,7 +70,7 @@ public static class HclFormatter
                 case '}' or ']' or ')': brackets--; break;
                 case '<' when i + 2 < text.Length && text[i + 1] == '<' && (text[i + 2] == '-' || char.IsAsciiLetter(text[i + 2])):
                     heredoc = text[(i + 2)..].TrimStart('-').Trim();
-                    return new Line(text, 0);
+                    return new Line(text, assign);
                 case '=' when assign == 0 && brackets == 0 && i > 0 && text[..i].Trim().Length > 0
                     && text[i - 1] is not ('=' or '!' or '<' or '>') && (i + 1 == text.Length || text[i + 1] is not ('=' or '>')):
                     assign = i;
@@ -79,7 +79,7 @@ public static class HclFormatter
             }
         }
 
-        return new Line(text, brackets == 0 ? assign : 0);
+        return new Line(text, assign, brackets == 0);
     }
 
     // Strings nest: "${f("x")}". A doubled sign is text: "$${".
@@ -112,8 +112,10 @@ public static class HclFormatter
         return text.Length;
     }
 
-    sealed record Line(string Text, int Assign, int Pad = 0)
+    sealed record Line(string Text, int Assign, bool Whole = false, int Pad = 0)
     {
+        /// <summary>An assignment whose value ends on its line.</summary>
+        public bool OneLine => Whole && Assign > 0;
         public string Name => Assign == 0 ? Text : Text[..Assign].TrimEnd();
         public override string ToString() => Assign == 0 ? Text : Name + new string(' ', Pad) + " = " + Text[(Assign + 1)..].TrimStart();
     }

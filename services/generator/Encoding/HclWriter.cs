@@ -18,6 +18,9 @@ public static class HclWriter
         return text.ToString();
     }
 
+    /// <summary>A list on one line, however long, for use within an expression.</summary>
+    public static string Line(IEnumerable<HclValue> items) => "[" + string.Join(", ", items.Select(i => Write(i))) + "]";
+
     /// <summary>The text as a quoted string literal.</summary>
     public static string Quote(string value)
     {
@@ -50,7 +53,7 @@ public static class HclWriter
     {
         if (!list.Items.Any(i => i is HclList or HclMap))
         {
-            var line = "[" + string.Join(", ", list.Items.Select(i => Write(i))) + "]";
+            var line = Line(list.Items);
             if (line.Length <= LongestLine)
             {
                 text.Append(line);

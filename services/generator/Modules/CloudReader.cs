@@ -62,6 +62,7 @@ static partial class CloudReader
             MaxValueLength = map.OptionalInteger("max_value_length") ?? defaults.MaxValueLength,
             Pattern = map.OptionalText("pattern") is { } pattern ? new InputPattern(pattern, meaning) : null,
             ReservedPrefixes = map.Texts("reserved_prefixes"),
+            ReservedNames = map.Texts("reserved_names"),
             IgnoreCase = map.OptionalText("ignore_case") == "true"
         };
         map.End();

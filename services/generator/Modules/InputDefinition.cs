@@ -26,6 +26,8 @@ public sealed record InputDefinition
     public CidrFormat? Cidr { get; init; }
     /// <summary>Another numeric input of the same module that this one must not exceed.</summary>
     public string? AtMost { get; init; }
+    /// <summary>The other input may be open: then there is nothing to compare with.</summary>
+    public bool AtMostNullable { get; init; }
     /// <summary>Values that another input allows this one: input name, then its value as text → allowed values.</summary>
     public DependentValues? AllowedBy { get; init; }
 

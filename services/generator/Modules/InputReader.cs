@@ -20,7 +20,12 @@ static partial class InputReader
             all.Add(name, ReadOne(name, inputs.Map(name)!, ofCloud));
         }
 
-        foreach (var input in all.Values) CheckReferences(inputs, input, all);
+        foreach (var input in all.Values.ToArray())
+        {
+            CheckReferences(inputs, input, all);
+            if (input.AtMost is { } other && all[other].Nullable) all[input.Name] = input with { AtMostNullable = true };
+        }
+
         return all;
     }
 

@@ -46,6 +46,8 @@ public sealed record TagRules
     public int MaxValueLength { get; init; } = 256;
     public InputPattern? Pattern { get; init; }
     public IReadOnlyList<string> ReservedPrefixes { get; init; } = [];
+    /// <summary>Keys that the cloud's modules set themselves.</summary>
+    public IReadOnlyList<string> ReservedNames { get; init; } = [];
     /// <summary>Some services of the cloud take keys that differ in case alone for the same.</summary>
     public bool IgnoreCase { get; init; }
 }

@@ -46,10 +46,10 @@ static class TerraformValidation
         }
 
         if (alone) yield break;
-        if (input.AtMost is { } other) yield return ($"{name} <= var.{other}", $"at most {other}");
+        if (input.AtMost is { } other) yield return ((input.AtMostNullable ? $"var.{other} == null ? true : " : "") + $"{name} <= var.{other}", $"at most {other}");
         if (input.AllowedBy is { } by)
         {
-            var choices = by.Allowed.Select(a => $"    var.{by.Input} == {Literal(a.Key)} && contains({HclWriter.Write(new HclList(a.Value))}, {name}),\n");
+            var choices = by.Allowed.Select(a => $"    var.{by.Input} == {Literal(a.Key)} && contains({HclWriter.Line(a.Value)}, {name}),\n");
             yield return ($"anytrue([\n  {string.Join("  ", choices)}    ])", $"a value that goes with {by.Input}");
         }
     }
@@ -58,7 +58,7 @@ static class TerraformValidation
     {
         if (input.Enum.Count > 0)
         {
-            yield return ($"contains({HclWriter.Write(new HclList(input.Enum))}, {name})", "one of " + InputCheck.OneOf(input.Enum));
+            yield return ($"contains({HclWriter.Line(input.Enum)}, {name})", "one of " + InputCheck.OneOf(input.Enum));
             yield break;
         }
 
@@ -75,7 +75,7 @@ static class TerraformValidation
     {
         if (input.Enum.Count > 0)
         {
-            yield return ($"contains({HclWriter.Write(new HclList(input.Enum))}, {name})", "one of " + InputCheck.OneOf(input.Enum));
+            yield return ($"contains({HclWriter.Line(input.Enum)}, {name})", "one of " + InputCheck.OneOf(input.Enum));
             yield break;
         }
 

@@ -27,6 +27,8 @@ static class TagCheck
                 Refuse(name, string.Create(CultureInfo.InvariantCulture, $"The value of {shown} must have at most {rules.MaxValueLength} characters; it has {value.Length}."), "Shorten it.");
             else if (rules.ReservedPrefixes.Append(Own).FirstOrDefault(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) is { } prefix)
                 Refuse(name, $"The name {shown} begins with '{prefix}', which is reserved.", "Use another name.");
+            else if (rules.ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+                Refuse(name, $"The name {shown} is set by the modules themselves.", "Use another name.");
             else if (rules.Pattern is { } pattern && !(pattern.Matches(name) && pattern.Matches(value)))
                 Refuse(name, $"Tag {shown} = {CarriableText.Show(value)} must be {pattern.Meaning}.", "Leave other characters out.");
             else if (!spellings.TryAdd(name, name))
