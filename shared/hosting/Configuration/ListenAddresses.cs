@@ -55,13 +55,19 @@ static class ListenAddresses
     {
         try
         {
-            return BindingAddress.Parse(url);
+            var address = BindingAddress.Parse(url);
+            // A port that is no port is taken for a part of the name.
+            if (!address.Host.Contains(':', StringComparison.Ordinal) || address.Host.StartsWith('[') || address.IsUnixPipe)
+            {
+                return address;
+            }
         }
         catch (FormatException)
         {
-            settings.Problem(key, $"is '{url}'; an address such as {Default} is needed.");
-            return null;
         }
+
+        settings.Problem(key, $"is '{url}'; an address such as {Default} is needed.");
+        return null;
     }
 
     static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
