@@ -56,8 +56,7 @@ static class ListenAddresses
         try
         {
             var address = BindingAddress.Parse(url);
-            // A port that is no port is taken for a part of the name.
-            if (!address.Host.Contains(':', StringComparison.Ordinal) || address.Host.StartsWith('[') || address.IsUnixPipe)
+            if (address.IsUnixPipe || address.IsNamedPipe || address.Port is >= 0 and <= ushort.MaxValue)
             {
                 return address;
             }

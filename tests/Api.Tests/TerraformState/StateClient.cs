@@ -43,7 +43,7 @@ sealed class StateClient : IDisposable
     }
 
     public static string State(int serial, string value = "x") =>
-        $$"""{"version":4,"terraform_version":"1.11.4","serial":{{serial}},"lineage":"0e0c4ae8-0000-4000-8000-000000000001","outputs":{"o":{"value":"{{value}}","type":"string"}},"resources":[],"check_results":null}""";
+        $$$"""{"version":4,"terraform_version":"1.11.4","serial":{{{serial}}},"lineage":"0e0c4ae8-0000-4000-8000-000000000001","outputs":{"o":{"value":"{{{value}}}","type":"string"}},"resources":[],"check_results":null}""";
 
 #pragma warning disable CA5351 // The backend's own checksum.
     public static string Checksum(string state) => Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(state)));
