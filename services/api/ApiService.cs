@@ -19,7 +19,7 @@ public static class ApiService
     {
         services.AddDatabaseModule<ApiDatabase>();
         services.AddApiKeys(options);
-        services.AddTerraformState<AgentDb>();
+        services.AddTerraformState();
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton(new EventRelaying(options.Broker is not null));
