@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using InfraAgent.Hosting.Database;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace InfraAgent.Hosting.Messaging;
 
@@ -37,8 +39,8 @@ sealed class AgentSagaContext<TSaga, T>(AgentDb db, ConsumeContext<T> context, I
     where TSaga : class, ISaga
     where T : class
 {
-    static readonly Func<AgentDb, Guid, Task<TSaga?>> ById =
-        EF.CompileAsyncQuery((AgentDb db, Guid id) => db.Set<TSaga>().FirstOrDefault(saga => saga.CorrelationId == id));
+    // A compiled query belongs to one model, and a process may have several (tests do).
+    static readonly ConditionalWeakTable<IModel, Func<AgentDb, Guid, Task<TSaga?>>> ById = [];
 
     readonly ConsumeContext<T> _context = context;
 
@@ -49,7 +51,8 @@ sealed class AgentSagaContext<TSaga, T>(AgentDb db, ConsumeContext<T> context, I
 
     public async Task<SagaConsumeContext<TSaga, T>> Load(Guid correlationId)
     {
-        var saga = await ById(db, correlationId);
+        var byId = ById.GetValue(db.Model, _ => EF.CompileAsyncQuery((AgentDb db, Guid id) => db.Set<TSaga>().FirstOrDefault(saga => saga.CorrelationId == id)));
+        var saga = await byId(db, correlationId);
         return saga is null ? null! : await Wrap(saga, SagaConsumeContextMode.Load);
     }
 
