@@ -1,10 +1,131 @@
+using System.Text;
+
 namespace InfraAgent.Generator.Tests;
 
 public sealed class CatalogTests
 {
+    const string Cloud = "name: local\ndescription: Mine.\nterraform: \">= 1.9.0\"\n";
+    const string Module = "name: extra\nversions: [\"1.0.0\"]\ndescription: Mine.\ninputs:\n  size:\n    description: Size.\n    type: integer\n    default: 1\n";
+
     [Fact]
     public void The_built_in_catalog_has_no_problem()
     {
         Assert.Empty(Renderers.Catalog.Problems);
+        Assert.Equal(["aws", "local"], Renderers.Catalog.Clouds);
+        Assert.Equal(["ecs-service", "vpc"], Renderers.Catalog.Modules("aws"));
+        Assert.Equal(["config", "network", "service"], Renderers.Catalog.Modules("local"));
     }
+
+    [Fact]
+    public void A_folder_adds_a_module_with_no_change_of_the_agent()
+    {
+        var catalog = Load(("local/extra/module.yaml", Module), ("local/extra/main.tf.scriban", "resource \"terraform_data\" \"this\" {\n  input = var.size\n}\n"));
+
+        Assert.Empty(catalog.Problems);
+        var bundle = new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"local","modules":[{"name":"extra","size":3}]}""")).Bundle!;
+        Assert.Contains("input = var.size", bundle.Text("modules/extra/main.tf"), StringComparison.Ordinal);
+        Assert.Contains("size = 3", bundle.Text("main.tf"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_later_folder_overrides_a_version_and_adds_another()
+    {
+        var catalog = Load(
+            ("local/config/module.yaml", "name: config\nversions: [\"1.0.0\"]\ndescription: Hardened.\n"), ("local/config/main.tf.scriban", "# hardened\n"),
+            ("local/config-2/module.yaml", "name: config\nversions: [\"2.0.0\", \"2.0.0-rc.1\"]\ndescription: Newer.\n"), ("local/config-2/main.tf.scriban", "# {{ module.version }}\n"));
+
+        Assert.Empty(catalog.Problems);
+        Assert.Equal("Hardened.", catalog.Module("local", "config", "1.0.0")!.Description);
+        Assert.Equal(["1.0.0", "2.0.0-rc.1", "2.0.0"], catalog.Versions("local", "config").Select(v => v.Text));
+        Assert.Equal("2.0.0", catalog.Module("local", "config")!.Version.Text);
+        Assert.Equal("# 2.0.0-rc.1\n", Encoding.UTF8.GetString(catalog.Module("local", "config", "2.0.0-rc.1")!.Files["main.tf"]));
+    }
+
+    [Theory]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: description, inputs, name, outputs, versions.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1\"]\ndescription: x\n", 2, "'1' is no version of the form 1.2.3.")]
+    [InlineData("module.yaml", "name: extra\n  versions: x\n", 2, "This is no YAML")]
+    [InlineData("module.yaml", "name: extra\nname: extra\n", 2, "This is no YAML")]
+    [InlineData("module.yaml", "- a\n", 1, "One mapping is expected")]
+    [InlineData("module.yaml", "name: other\nversions: [\"1.0.0\"]\ndescription: x\n", 1, "Module 'other' must be in a folder of its name")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: text\n", 7, "Type 'text' is not known; known: string, integer")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: integer\n    default: 9\n    maximum: 5\n", 8, "The default of 'a' must be at most 5.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: bool\n    maximum: 5\n", 8, "'maximum' is for numbers, and 'a' is bool.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    pattern: (?=a)\n    pattern_meaning: a\n", 8, "'pattern' cannot be used")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: env.HOME\n", 8, "'env.HOME' is no source")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  version:\n    description: x\n    type: string\n", 6, "No input can be called 'version'")]
+    [InlineData("main.tf.scriban", "a\n{{ for }}\n", 2, "")]
+    [InlineData("main.tf.scriban", "a\nb {{ modul.name }}\n", 2, "modul")]
+    [InlineData("main.tf.scriban", "a\nb {{ module.nmae }}\n", 2, "nmae")]
+    [InlineData("main.tf.scriban", "{{ date.now }}", 1, "date")]
+    [InlineData("main.tf.scriban", "{{ math.random 1 10 }}", 1, "math")]
+    [InlineData("main.tf.scriban", "{{ 'date.now' | object.eval }}", 1, "eval")]
+    [InlineData("main.tf.scriban", "{{ include '/etc/passwd' }}", 1, "")]
+    [InlineData("main.tf.scriban", "{{ for i in 1..1000000 }}x{{ end }}", 1, "")]
+    [InlineData("main.tf.scriban", "{{ func f; f; end; f }}", 1, "")]
+    [InlineData("variables.tf.scriban", "x", 1, "variables.tf is made from the YAML file")]
+    [InlineData("run.sh.scriban", "x", 1, "A template is called <name>.tf.scriban.")]
+    public void A_broken_module_is_reported_with_file_and_line_and_the_rest_still_serves(string file, string text, long line, string message)
+    {
+        var files = new Dictionary<string, string> { ["local/extra/module.yaml"] = Module, ["local/extra/main.tf.scriban"] = "# ok\n", [$"local/extra/{file}"] = text };
+
+        var catalog = Load([.. files.Select(f => (f.Key, f.Value))]);
+
+        var problem = Assert.Single(catalog.Problems);
+        Assert.Equal(($"mine/local/extra/{file}", line), (problem.File, problem.Line));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.NotNull(new BundleRenderer(catalog, "0").Render(Requests.Example("local.json")).Bundle);
+        var finding = Assert.Single(new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"local","modules":[{"name":"extra"}]}""")).Findings);
+        Assert.Equal(SpecRules.BrokenCatalog, finding.RuleId);
+        Assert.Contains($"local/extra/{file}:{line}", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_override_takes_what_it_overrides_with_it()
+    {
+        var catalog = Load(("local/config/module.yaml", "name: config\n"));
+
+        var finding = Assert.Single(new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"local","modules":[{"name":"config"}]}""")).Findings);
+        Assert.Equal((SpecRules.BrokenCatalog, "/template_spec/modules/0/name"), (finding.RuleId, finding.Pointer));
+    }
+
+    [Fact]
+    public void A_cloud_of_ones_own_is_a_folder()
+    {
+        var catalog = Load(
+            ("lab/cloud.yaml", Cloud.Replace("local", "lab", StringComparison.Ordinal)), ("lab/providers.tf.scriban", "# {{ cloud.name }}\n"),
+            ("lab/extra/module.yaml", Module));
+
+        Assert.Empty(catalog.Problems);
+        var bundle = new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"lab","modules":[{"name":"extra"}]}""")).Bundle!;
+        Assert.Equal("# lab\n", bundle.Text("providers.tf"));
+    }
+
+    [Fact]
+    public void A_file_in_no_place_is_reported()
+    {
+        var problems = Load(("readme.yaml", "x"), ("local/extra/deep/main.tf.scriban", "x")).Problems;
+
+        Assert.Equal(["mine/local/extra/deep/main.tf.scriban", "mine/readme.yaml"], problems.Select(p => p.File).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_digest_tells_whether_a_catalog_was_changed()
+    {
+        Assert.Equal(CatalogLoader.Load([CatalogFolder.BuiltIn()]).Digest, Renderers.Catalog.Digest);
+        Assert.NotEqual(Load(("local/extra/module.yaml", Module)).Digest, Renderers.Catalog.Digest);
+    }
+
+    [Fact]
+    public void A_folder_on_disk_is_read_as_the_built_in_one()
+    {
+        using var folder = new TempFolder();
+        folder.Write([KeyValuePair.Create("local/extra/module.yaml", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Module))]);
+
+        Assert.NotNull(CatalogLoader.Load([CatalogFolder.BuiltIn(), CatalogFolder.OnDisk(folder.Path)]).Module("local", "extra"));
+        Assert.Throws<DirectoryNotFoundException>(() => CatalogFolder.OnDisk(folder.Path + "-not"));
+    }
+
+    static ModuleCatalog Load(params (string Path, string Text)[] files) =>
+        CatalogLoader.Load([CatalogFolder.BuiltIn(), new CatalogFolder("mine", files.ToDictionary(f => f.Path, f => f.Text))]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace InfraAgent.Generator;
@@ -13,8 +14,8 @@ public static class HclFormatter
         {
             var last = first;
             while (last < lines.Count && lines[last].OneLine) last++;
-            var width = lines[first..last].Select(l => l.Name.Length).DefaultIfEmpty(0).Max();
-            for (; first < last; first++) lines[first] = lines[first] with { Pad = width - lines[first].Name.Length };
+            var width = lines[first..last].Select(l => l.Width).DefaultIfEmpty(0).Max();
+            for (; first < last; first++) lines[first] = lines[first] with { Pad = width - lines[first].Width };
             first++;
         }
 
@@ -117,6 +118,10 @@ public static class HclFormatter
         /// <summary>An assignment whose value ends on its line.</summary>
         public bool OneLine => Whole && Assign > 0;
         public string Name => Assign == 0 ? Text : Text[..Assign].TrimEnd();
+
+        /// <summary>In characters as a reader counts them, as fmt does.</summary>
+        public int Width => Ascii.IsValid(Name) ? Name.Length : new StringInfo(Name).LengthInTextElements;
+
         public override string ToString() => Assign == 0 ? Text : Name + new string(' ', Pad) + " = " + Text[(Assign + 1)..].TrimStart();
     }
 }

@@ -16,10 +16,21 @@ locals {
   # Prometheus' endpoint ends in a slash.
   remote_write = join("", [for workspace in aws_prometheus_workspace.this : "${workspace.prometheus_endpoint}api/v1/remote_write"])
 
-  collector_config = {
-    extensions = { sigv4auth = { region = data.aws_region.current.region, service = "aps" } }
+  # The collector refuses to start over a part that is named and not set up, even where nothing uses it.
+  collector_needs = {
+    awsxray               = local.traced
+    otlp                  = local.traced
+    prometheus            = local.prometheus
+    prometheusremotewrite = local.prometheus
+    sigv4auth             = local.prometheus
+  }
 
-    receivers = {
+  collector_config = {
+    extensions = { for name, part in {
+      sigv4auth = { region = data.aws_region.current.region, service = "aps" }
+    } : name => part if local.collector_needs[name] }
+
+    receivers = { for name, part in {
       otlp = { protocols = { grpc = { endpoint = "127.0.0.1:4317" }, http = { endpoint = "127.0.0.1:4318" } } }
       prometheus = { config = { scrape_configs = [{
         job_name        = var.prefix
@@ -27,15 +38,15 @@ locals {
         metrics_path    = var.metrics_path
         static_configs  = [{ targets = ["127.0.0.1:${var.container_port}"] }]
       }] } }
-    }
+    } : name => part if local.collector_needs[name] }
 
-    exporters = {
+    exporters = { for name, part in {
       awsxray               = { region = data.aws_region.current.region }
       prometheusremotewrite = { endpoint = local.remote_write, auth = { authenticator = "sigv4auth" } }
-    }
+    } : name => part if local.collector_needs[name] }
 
     service = {
-      extensions = ["sigv4auth"]
+      extensions = [for name in ["sigv4auth"] : name if local.collector_needs[name]]
       pipelines  = { for name, pipeline in local.collector_pipelines : name => { receivers = pipeline.receivers, exporters = pipeline.exporters } if pipeline.wanted }
     }
   }

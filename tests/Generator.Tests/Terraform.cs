@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace InfraAgent.Generator.Tests;
+
+/// <summary>Runs the real terraform in a folder, with no configuration but what the test gives it.</summary>
+static class Terraform
+{
+    static readonly string? Executable = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(p => Path.Combine(p, "terraform")).FirstOrDefault(File.Exists);
+
+    public static string? Missing { get; } = Executable is null ? "terraform is not on the PATH." : null;
+
+    public static string? SimulatedProviderConfig { get; } =
+        Environment.GetEnvironmentVariable("INFRA_AGENT_SIMULATED_PROVIDER_CONFIG") is { Length: > 0 } file && File.Exists(file) ? file : null;
+
+    public static async Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments)
+    {
+        var (code, output, errors) = await Start(folder, arguments);
+        return (code, output + errors);
+    }
+
+    /// <summary>Runs it and demands success; gives the standard output alone.</summary>
+    public static async Task<string> Succeed(string folder, params string[] arguments)
+    {
+        var (code, output, errors) = await Start(folder, arguments);
+        Assert.True(code == 0, $"terraform {string.Join(' ', arguments)} ended with {code}:\n{output}{errors}");
+        return output;
+    }
+
+    static async Task<(int, string, string)> Start(string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable!, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("TF_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        start.Environment["TF_CLI_CONFIG_FILE"] = SimulatedProviderConfig ?? "/dev/null";
+        start.Environment["TF_IN_AUTOMATION"] = "1";
+        start.Environment["CHECKPOINT_DISABLE"] = "1";
+        start.Environment["SIM_TF_WORLD"] = folder + ".world";
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var hang = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        try
+        {
+            await process.WaitForExitAsync(hang.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"terraform {string.Join(' ', arguments)} hangs.");
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+}
