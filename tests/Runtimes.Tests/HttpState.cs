@@ -74,6 +74,8 @@ sealed class HttpState : IDisposable
                 return;
             }
             using var response = context.Response;
+            // Terraform does not repeat a LOCK or POST that met a connection just being closed.
+            response.KeepAlive = false;
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             response.StatusCode = (int)Answer(context.Request, body.ToArray(), out var content);

@@ -19,10 +19,11 @@ public sealed class LeftoverSessionsTests : IDisposable
         return path;
     }
 
-    async Task OrphanAsync(string script)
+    async Task OrphanAsync(string script, bool unwritten = false)
     {
         using var owner = OwnerProgram.Start(tool.Workspace, Long, script);
         await tool.Up();
+        await Until.True(() => tool.Session().Tool != 0, "the supervisor writes the tool down");
         var record = tool.Session();
         // The supervisor first: it would notice its owner's end.
         Assert.Equal(0, Posix.Kill(record.Supervisor, 19));
@@ -30,12 +31,17 @@ public sealed class LeftoverSessionsTests : IDisposable
         Assert.Equal(0, Posix.Kill(record.Supervisor, Posix.SigKill));
         await Until.True(() => ProcessTable.Find(record.Supervisor) is null, "the supervisor dies");
         Assert.NotNull(tool.Process("pid"));
+        if (unwritten)
+            await File.WriteAllLinesAsync(record.Path, (await File.ReadAllLinesAsync(record.Path))[..1]);
     }
 
-    [Fact]
-    public async Task An_orphaned_tool_is_interrupted_once_and_may_finish()
+    [Theory]
+    [InlineData(false)]
+    // As if the supervisor had been killed right after it started the tool.
+    [InlineData(true)]
+    public async Task An_orphaned_tool_is_interrupted_once_and_may_finish(bool unwritten)
     {
-        await OrphanAsync(tool.Graceful);
+        await OrphanAsync(tool.Graceful, unwritten);
         var left = await LeftoverSessions.EndAsync(tool.Workspace, Long, default);
         Assert.True(left.Ended >= 1);
         Assert.Empty(left.Unproven);
