@@ -186,7 +186,8 @@ sealed class StateStore(AgentDb db, ISecretBox box, TimeProvider clock)
                 var head = await db.FindAsync<StateHead>([token.DeploymentId], cancel) ?? db.Add(new StateHead { DeploymentId = token.DeploymentId }).Entity;
                 var known = await db.FindAsync<StateRun>([token.DeploymentId, token.RunId], cancel);
                 var superseded = StateTurn.IsSuperseded(head, token, known);
-                if (!superseded)
+                // A run that only its token speaks for does not end the turn of one that holds the lock: it is told who does.
+                if (!superseded && (head.LockId is null || head.RunId == token.RunId))
                 {
                     StateEpochs.Begin(db, head, known, token.RunId, token.Epoch, bySaga: false);
                 }

@@ -53,6 +53,12 @@ public sealed class StateBackendTests : IAsyncLifetime
         var info = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("l1", info.GetProperty("ID").GetString());
         Assert.Equal("me@host", info.GetProperty("Who").GetString());
+
+        // Having asked has not ended the holder's turn.
+        Assert.Equal(HttpStatusCode.OK, (await holder.PostAsync(StateClient.State(1), "l1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await holder.UnlockAsync("l1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.LockAsync("l2")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await holder.LockAsync("l3")).StatusCode);
     }
 
     [Fact]

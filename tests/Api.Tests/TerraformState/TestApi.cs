@@ -17,9 +17,10 @@ sealed class TestApi : IAsyncDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("infra-agent-").FullName;
     readonly string[] settings;
+    readonly TimeProvider clock;
     WebApplication? host;
 
-    TestApi(string[] settings) => this.settings = settings;
+    TestApi(TimeProvider clock, string[] settings) => (this.clock, this.settings) = (clock, settings);
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -29,9 +30,11 @@ sealed class TestApi : IAsyncDisposable
 
     public ISecretBox Box => Services.GetRequiredService<ISecretBox>();
 
-    public static async Task<TestApi> StartAsync(params string[] settings)
+    public static Task<TestApi> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
+
+    public static async Task<TestApi> StartAsync(TimeProvider clock, params string[] settings)
     {
-        var api = new TestApi(settings);
+        var api = new TestApi(clock, settings);
         await api.StartAsync();
         return api;
     }
@@ -46,7 +49,8 @@ sealed class TestApi : IAsyncDisposable
                 .AddAgentDatabase(options.Database!)
                 .AddTerraformState()
                 .AddApiKeys(options)
-                .AddSingleton<IDeploymentDirectory, Deployments>(),
+                .AddSingleton<IDeploymentDirectory, Deployments>()
+                .AddSingleton(clock),
             app =>
             {
                 app.UseApiKeys();
