@@ -55,12 +55,26 @@ public sealed class PolicyCatalogTests
     [InlineData("profiles: [{ name: a, title: t, rules: { POL101: { level: advisory, environments: { 'p?': mandatory } } } }]", "no pattern")]
     [InlineData("profiles: [{ name: a, title: t, extends: baseline, rules: { POL201: { level: 'off' } } }]", "lower than")]
     [InlineData("profiles: [{ name: a, title: t, extends: production-guardrails, rules: { POL203: { level: 'off' } } }]", "lower than")]
+    [InlineData("profiles: [{ name: a, title: t, extends: baseline, rules: { POL201: { environments: { 'st*': advisory } } } }]", "environment 'st*'")]
+    [InlineData("rules: [{ id: ACME001, title: t, phase: bundle, check: required-tags, remediation: r, with: { tags: [a] }, on_destroy: 'off' }]", "'on_destroy' is for rules of the phase plan")]
     public void A_file_that_is_wrong_stops_the_start_and_says_why(string yaml, string reason)
     {
         var message = Refusal(yaml);
 
         Assert.StartsWith("acme.yaml", message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_example_in_the_documentation_is_one_that_loads()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.md"));
+        var start = text.IndexOf("```yaml", StringComparison.Ordinal) + 7;
+        var catalog = PolicyCatalog.FromTexts(("policy.md", text[start..text.IndexOf("```", start, StringComparison.Ordinal)]));
+
+        Assert.True(catalog.Find("acme")!.Includes("production-guardrails"));
+        Assert.All(catalog.Rules.Where(r => r.Id != "ACME001"), r => Assert.Contains($"`{r.Id}`", text, StringComparison.Ordinal));
+        Assert.All(Checks.Bundle.Keys.Concat(Checks.Plan.Keys), c => Assert.Contains($"`{c}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
