@@ -195,6 +195,8 @@ public sealed class StaticAnalysisTests
     [InlineData("a//b.tf")]
     [InlineData(".terraform/plugins/x")]
     [InlineData("a\\b.tf")]
+    [InlineData(".terraformrc")]
+    [InlineData("terraform.tfstate")]
     public async Task A_path_that_leaves_the_folder_is_a_fault(string path)
     {
         await using var bench = new Bench();
