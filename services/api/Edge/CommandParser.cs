@@ -16,7 +16,8 @@ public static class CommandParser
 
     /// <summary>A body that came to a path which says the command, and for <c>/deployments/{id}/…</c> also the deployment: the body may
     /// then leave <c>deployment_id</c> out, or be empty.</summary>
-    public static ParseResult Rest(CommandKind kind, ReadOnlyMemory<byte> body, string? pathDeploymentId = null)
+    /// <param name="idempotencyKey">The header <c>Idempotency-Key</c>: another way to give <c>request_id</c>. Where both are given they must agree.</param>
+    public static ParseResult Rest(CommandKind kind, ReadOnlyMemory<byte> body, string? pathDeploymentId = null, string? idempotencyKey = null)
     {
         if (pathDeploymentId is not null && !Formats.DeploymentId.Matches(pathDeploymentId))
         {
@@ -29,14 +30,16 @@ public static class CommandParser
         }
 
         return pathDeploymentId is not null && body.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0
-            ? Parse(kind, "{}"u8.ToArray(), pathDeploymentId)
-            : Parse(kind, body, pathDeploymentId);
+            ? Parse(kind, "{}"u8.ToArray(), pathDeploymentId, idempotencyKey)
+            : Parse(kind, body, pathDeploymentId, idempotencyKey);
     }
 
     /// <summary>A body that says its command itself, in <c>command</c>.</summary>
-    public static ParseResult Amqp(ReadOnlyMemory<byte> body) => Parse(null, body, null);
+    /// <param name="messageId">The property <c>message_id</c>: stands for <c>request_id</c> where the body has none. Client libraries set it by
+    /// themselves, so it need not agree with the body's.</param>
+    public static ParseResult Amqp(ReadOnlyMemory<byte> body, string? messageId = null) => Parse(null, body, null, messageId);
 
-    static ParseResult Parse(CommandKind? kind, ReadOnlyMemory<byte> body, string? pathDeploymentId)
+    static ParseResult Parse(CommandKind? kind, ReadOnlyMemory<byte> body, string? pathDeploymentId, string? transportKey)
     {
         if (body.Length > StrictJson.MaxBytes) return Problems.TooLarge();
         var reading = StrictJson.Read(body);
@@ -56,7 +59,7 @@ public static class CommandParser
         if (CommandKinds.From(word) is not { } known) return Problems.Invalid(reading);
 
         var id = DeploymentId(fields, root, pathDeploymentId);
-        var requestId = fields.OptionalText("request_id", Formats.RequestId);
+        var requestId = RequestId(fields, transportKey, kind is null, reading.Findings);
         object request = known switch
         {
             CommandKind.Generate => Generate(fields, id, requestId, reading.Findings),
@@ -89,6 +92,27 @@ public static class CommandParser
         }
 
         return path;
+    }
+
+    static string? RequestId(ObjectReader fields, string? transportKey, bool amqp, FindingList findings)
+    {
+        var inBody = fields.OptionalText("request_id", Formats.RequestId);
+        if (transportKey is null || (amqp && inBody is not null)) return inBody;
+
+        if (!Formats.RequestId.Matches(transportKey))
+        {
+            findings.Add(new Finding
+            {
+                RuleId = RequestRules.Format, Message = $"The {(amqp ? "property message_id" : "header Idempotency-Key")} is not {Formats.RequestId.Description}.",
+                Remediation = $"Write {Formats.RequestId.Description}, or leave it out.",
+            });
+        }
+        else if (inBody is not null && inBody != transportKey)
+        {
+            fields.Refuse("request_id", RequestRules.Disagreement, "'request_id' and the header Idempotency-Key differ.", "Give one of them, or the same in both.");
+        }
+
+        return inBody ?? transportKey;
     }
 
     static string PlanDigest(ObjectReader fields) => fields.RequiredText("plan_digest", Formats.PlanDigest);

@@ -11,7 +11,7 @@ public sealed record ParsedCommand
     public required object Request { get; init; }
     /// <summary>What the command is compared by when it is asked again; see <see cref="Contracts.RequestDigest"/>.</summary>
     public required string ContentDigest { get; init; }
-    /// <summary>From the body. The transport's key (header, <c>message_id</c>) is the caller's second choice.</summary>
+    /// <summary>The key that the same request is known by when it is asked again: from the body, else the transport's.</summary>
     public string? RequestId { get; init; }
 }
 

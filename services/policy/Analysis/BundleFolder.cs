@@ -60,8 +60,12 @@ sealed class BundleFolder : IDisposable
     {
         var parts = path.Split('/');
         // Settings and plugins that a tool picks up by itself are not the bundle's to give.
-        if (parts.Any(p => p is "" or "." or ".." || p.AsSpan().IndexOfAny('\0', '\\', ':') >= 0) || parts[0] is ".terraform" or ".infra-agent")
-            throw new InvalidDataException($"The path '{path}' is refused: it must be relative, with plain names between single slashes.");
+        if (parts.Any(p => p is "" or "." or ".." || p.AsSpan().IndexOfAny('\0', '\\', ':') >= 0) 
+            || parts[0] is ".terraform" or ".agent" or ".terraformrc" or "terraform.rc" || parts[^1].EndsWith(".tfstate", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"The path '{path}' is refused: it must be relative, with plain names between single slashes, none of them the tool's or the agent's own.");
+        }
+
         return System.IO.Path.Combine([Path, .. parts]);
     }
 

@@ -79,6 +79,7 @@ public sealed partial class PolicyCatalog
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
             With = new RuleSettings(entry.With),
         };
+        if (rule.Phase == Phase.Bundle && rule.OnDestroy is not null) throw new PolicyFileException($"{entry.Id}: 'on_destroy' is for rules of the phase plan.");
         Bind(rule, Level.Off, [], rule.With);
         if (!rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
     }
@@ -114,18 +115,12 @@ public sealed partial class PolicyCatalog
         }
 
         var bound = Bind(rule, level, environments, (inherited?.Settings ?? rule.With).Merge(new RuleSettings(entry.With)));
-        foreach (var sample in inherited is null ? [] : Samples(environments))
-        {
-            if (bound.LevelIn(sample) < inherited!.LevelIn(sample))
-                throw new PolicyFileException($"{where}: the level {bound.LevelIn(sample)} is lower than the {inherited.LevelIn(sample)} of the profile that it extends (environment '{sample}'). Start from a laxer profile instead.");
-        }
+        // Inherited patterns stay and the hardest that matches counts, so only what the general level covered could be lowered.
+        if (inherited is not null && environments.Skip(inherited.Environments.Count).Append((Pattern: "*", Level: level)).FirstOrDefault(e => e.Level < inherited.Level) is { Pattern: { } lower } found)
+            throw new PolicyFileException($"{where}: {found.Level} (environment '{lower}') is lower than the {inherited.Level} of the profile that it extends. Extend a laxer profile instead.");
 
         return bound;
     }
-
-    // One name per pattern and one that no pattern is likely to mean: every distinct combination of levels a file can say simply.
-    static IEnumerable<string> Samples(List<(string Pattern, Level Level)> environments) =>
-        environments.Select(e => e.Pattern.Replace("*", "", StringComparison.Ordinal)).Append("some-other-environment");
 
     static BoundRule Bind(Rule rule, Level level, IReadOnlyList<(string, Level)> environments, RuleSettings settings)
     {

@@ -277,6 +277,41 @@ public sealed class CommandParserTests
         Assert.Equal(["/labels REQ007", "/parameters REQ007"], problem.Errors!.Select(e => $"{e.Pointer} {e.RuleId}").Order());
     }
 
+    [Theory]
+    [InlineData("{}", null, null)]
+    [InlineData("{}", "k-1", "k-1")]
+    [InlineData("""{"request_id":"b-1"}""", null, "b-1")]
+    [InlineData("""{"request_id":"b-1"}""", "b-1", "b-1")]
+    public void The_header_is_another_way_to_name_a_request(string body, string? header, string? expected)
+    {
+        var result = CommandParser.Rest(CommandKind.Destroy, body.Bytes(), "d", header);
+
+        Assert.Equal(expected, Command<DestroyRequest>(result).RequestId);
+        Assert.Equal(expected, result.Command!.RequestId);
+        Assert.Equal(CommandParser.Rest(CommandKind.Destroy, default, "d").Command!.ContentDigest, result.Command.ContentDigest);
+    }
+
+    [Theory]
+    [InlineData("""{"request_id":"b-1"}""", "k-1", RequestRules.Disagreement, "/request_id")]
+    [InlineData("{}", "", RequestRules.Format, null)]
+    [InlineData("{}", "a\nb", RequestRules.Format, null)]
+    public void A_header_that_disagrees_or_has_no_form_is_refused(string body, string header, string rule, string? pointer)
+    {
+        var error = OnlyError(CommandParser.Rest(CommandKind.Destroy, body.Bytes(), "d", header));
+
+        Assert.Equal((rule, pointer), (error.RuleId, error.Pointer));
+    }
+
+    [Fact]
+    public void A_message_id_that_a_library_made_up_gives_way_to_the_bodys_request_id()
+    {
+        const string Destroy = """{"command":"destroy","deployment_id":"d"}""";
+
+        Assert.Equal("m-1", CommandParser.Amqp(Destroy.Bytes(), "m-1").Command!.RequestId);
+        Assert.Equal("b-1", CommandParser.Amqp(Destroy.Replace("}", ",\"request_id\":\"b-1\"}", StringComparison.Ordinal).Bytes(), "m-1").Command!.RequestId);
+        Assert.Equal(RequestRules.Format, OnlyError(CommandParser.Amqp(Destroy.Bytes(), new string('m', 129))).RuleId);
+    }
+
     [Fact]
     public void A_values_text_is_never_repeated_in_an_answer()
     {

@@ -64,6 +64,15 @@ public sealed class ProblemsTests
     }
 
     [Fact]
+    public void The_documentation_has_every_type_and_every_rule()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "errors.md"));
+
+        Assert.All(All, row => Assert.Contains($"| `{row[0]}` | {row[1]} |", text, StringComparison.Ordinal));
+        Assert.All(typeof(RequestRules).GetFields(), rule => Assert.Contains($"| `{rule.GetRawConstantValue()}` |", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_conflict_says_what_stands_in_the_way_and_what_may_be_called()
     {
         var (_, body) = await Answer(Make("conflict"));

@@ -1,0 +1,37 @@
+using InfraAgent.Contracts;
+using InfraAgent.Runtimes;
+
+namespace InfraAgent.Policy.Tests;
+
+/// <summary>A driver whose checks are the test's to decide.</summary>
+sealed class FakeRuntime(Func<Workspace, CancellationToken, Task<IReadOnlyList<CheckResult>>> check) : IRuntime
+{
+    int runs;
+
+    public int Runs => runs;
+
+    public string Name => "terraform";
+
+    public string? Version { get; set; } = "terraform 1.11.4";
+
+    public static FakeRuntime Passing() => new((_, _) => Task.FromResult(Results("passed")));
+
+    public static IReadOnlyList<CheckResult> Results(string status, params Finding[] findings) =>
+        [new CheckResult(new Check { Name = "terraform_validate", Status = status, Tool = "terraform", Version = "1.11.4", Reason = status == "not_run" ? "Terraform is not installed." : null }, findings)];
+
+    public Task<string?> VersionAsync(CancellationToken cancel) => Task.FromResult(Version);
+
+    public Task<IReadOnlyList<CheckResult>> CheckAsync(Workspace workspace, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref runs);
+        return check(workspace, cancel);
+    }
+
+    public Task<PlanResult> PlanAsync(Workspace workspace, PlanMode mode, CancellationToken cancel) => throw new InvalidOperationException("Policy never plans.");
+
+    public Task<ApplyResult> ApplyAsync(Workspace workspace, PlanMode mode, string planDigest, Func<Task> starting, CancellationToken cancel) => throw new InvalidOperationException("Policy never applies.");
+
+    public Task<VerifyResult> VerifyAsync(Workspace workspace, CancellationToken cancel) => throw new InvalidOperationException("Policy never verifies.");
+
+    public Task<ScanResult> ScanAsync(Workspace workspace, CancellationToken cancel) => throw new InvalidOperationException("Policy never scans.");
+}

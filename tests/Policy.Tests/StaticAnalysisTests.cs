@@ -1,0 +1,229 @@
+using InfraAgent.Contracts;
+using InfraAgent.Runtimes;
+
+namespace InfraAgent.Policy.Tests;
+
+public sealed class StaticAnalysisTests
+{
+    [Fact]
+    public async Task Fifty_equal_bundles_at_once_run_the_tool_once()
+    {
+        var begun = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        var runtime = new FakeRuntime(async (_, _) =>
+        {
+            begun.TrySetResult();
+            await go.Task;
+            return FakeRuntime.Results("passed");
+        });
+        await using var bench = new Bench(runtime);
+        var commands = new List<JudgeBundle>();
+        for (var i = 0; i < 50; i++) commands.Add(await bench.SeedCommandAsync(id: $"d-{i}"));
+
+        var judging = commands.Select(c => Task.Run(() => bench.JudgeAsync(c))).ToList();
+        await begun.Task;
+        go.SetResult();
+        var judged = await Task.WhenAll(judging);
+
+        Assert.Equal(1, runtime.Runs);
+        Assert.All(judged, j => Assert.Equal(Verdict.Pass, j.Verdict));
+        Assert.Equal(50, judged.Select(j => j.DeploymentId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_verdict_is_remembered_by_code_and_tool_version()
+    {
+        await using var bench = new Bench();
+
+        await bench.JudgeAsync(await bench.SeedCommandAsync(id: "a"));
+        await bench.JudgeAsync(await bench.SeedCommandAsync(id: "b", environment: "dev"));
+        Assert.Equal(1, bench.Runtime.Runs);
+
+        await bench.JudgeAsync(await bench.SeedCommandAsync(code: "sha256:other"));
+        Assert.Equal(2, bench.Runtime.Runs);
+
+        bench.Runtime.Version = "terraform 1.12.0";
+        await bench.JudgeAsync(await bench.SeedCommandAsync());
+        Assert.Equal(3, bench.Runtime.Runs);
+    }
+
+    [Fact]
+    public async Task Failures_of_the_code_are_remembered_too()
+    {
+        await using var bench = new Bench(new FakeRuntime((_, _) => Task.FromResult(FakeRuntime.Results("failed", new Finding { RuleId = "STATIC003", Message = "m" }))));
+
+        await bench.JudgeAsync(await bench.SeedCommandAsync());
+        var again = await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal((1, Verdict.Fail), (bench.Runtime.Runs, again.Verdict));
+    }
+
+    [Fact]
+    public async Task A_missing_tool_is_told_never_passed_and_never_remembered()
+    {
+        var installed = false;
+        await using var bench = new Bench(new FakeRuntime((_, _) => Task.FromResult(FakeRuntime.Results(installed ? "passed" : "not_run"))));
+
+        var missing = await bench.JudgeAsync(await bench.SeedCommandAsync());
+        installed = true;
+        var present = await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal(Verdict.Incomplete, missing.Verdict);
+        Assert.Equal(("not_run", "Terraform is not installed."), (missing.Checks[1].Status, missing.Checks[1].Reason));
+        Assert.Equal(Verdict.Pass, present.Verdict);
+    }
+
+    [Fact]
+    public async Task A_tool_that_does_not_end_is_stopped_and_asked_again_next_time()
+    {
+        var hang = true;
+        var stopped = new TaskCompletionSource();
+        await using var bench = new Bench(
+            new FakeRuntime(async (_, cancel) =>
+            {
+                if (!hang) return FakeRuntime.Results("passed");
+                await using var registration = cancel.Register(() => stopped.SetResult());
+                await Task.Delay(Timeout.Infinite, cancel);
+                return [];
+            }),
+            o => o with { AnalysisTimeout = TimeSpan.FromMilliseconds(50) });
+
+        var late = await bench.JudgeAsync(await bench.SeedCommandAsync());
+        await stopped.Task;
+        hang = false;
+        var next = await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal((Verdict.Incomplete, "not_run"), (late.Verdict, late.Checks[1].Status));
+        Assert.Contains("did not end", late.Checks[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, next.Verdict);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Scratch));
+    }
+
+    [Fact]
+    public async Task A_driver_that_breaks_is_a_fault_and_not_remembered()
+    {
+        var broken = true;
+        await using var bench = new Bench(new FakeRuntime((_, _) => broken ? throw new IOException("disk full") : Task.FromResult(FakeRuntime.Results("passed"))));
+
+        await Assert.ThrowsAsync<IOException>(async () => await bench.JudgeAsync(await bench.SeedCommandAsync()));
+        broken = false;
+
+        Assert.Equal(Verdict.Pass, (await bench.JudgeAsync(await bench.SeedCommandAsync())).Verdict);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Scratch));
+    }
+
+    [Fact]
+    public async Task One_caller_that_gives_up_takes_nothing_from_the_others()
+    {
+        var begun = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        using var analysis = new Analysis.StaticAnalysis(
+            [new FakeRuntime(async (_, _) => { begun.TrySetResult(); await go.Task; return FakeRuntime.Results("passed"); })],
+            new MemoryArtifacts(), new PolicyOptions(), TimeProvider.System);
+        await using var bench = new Bench();
+        var command = await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("x", "c", []) };
+        using var impatient = new CancellationTokenSource();
+
+        var first = analysis.AnalyseAsync(command, impatient.Token);
+        await begun.Task;
+        var second = analysis.AnalyseAsync(command, default);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        go.SetResult();
+
+        Assert.Equal("passed", Assert.Single(await second).Check.Status);
+    }
+
+    [Fact]
+    public async Task Only_the_latest_used_verdicts_are_kept()
+    {
+        await using var bench = new Bench(options: o => o with { CachedVerdicts = 2 });
+        async Task Judge(string code) => await bench.JudgeAsync(await bench.SeedCommandAsync(code: code));
+
+        await Judge("a");
+        await Judge("b");
+        await Judge("a");
+        await Judge("c"); // b goes
+        Assert.Equal(3, bench.Runtime.Runs);
+
+        await Judge("a");
+        await Judge("c");
+        Assert.Equal(3, bench.Runtime.Runs);
+
+        await Judge("b");
+        Assert.Equal(4, bench.Runtime.Runs);
+    }
+
+    [Fact]
+    public async Task A_verdict_that_is_too_old_is_made_anew()
+    {
+        await using var bench = new Bench(options: o => o with { CacheLifetime = TimeSpan.FromTicks(-1) });
+
+        await bench.JudgeAsync(await bench.SeedCommandAsync());
+        await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal(2, bench.Runtime.Runs);
+    }
+
+    [Fact]
+    public async Task The_tool_sees_the_bundles_files_in_a_private_folder_that_is_gone_afterwards()
+    {
+        string? directory = null;
+        string[] files = [];
+        UnixFileMode mode = default;
+        await using var bench = new Bench(new FakeRuntime((workspace, _) =>
+        {
+            directory = workspace.Directory;
+            files = [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(directory, f)).Order(StringComparer.Ordinal)];
+            if (!OperatingSystem.IsWindows()) mode = File.GetUnixFileMode(directory);
+            return Task.FromResult(FakeRuntime.Results("failed", new Finding { RuleId = "STATIC003", Message = $"Error in {directory}/main.tf", File = $"{directory}/main.tf" }));
+        }));
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal(["env/staging.tfvars.json", "main.tf", "modules/vpc/main.tf"], files);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
+        Assert.False(Directory.Exists(directory));
+        var finding = Assert.Single(judged.Findings, f => f.RuleId == "STATIC003");
+        Assert.Equal(("Error in main.tf", "main.tf"), (finding.Message, finding.File));
+    }
+
+    [Theory]
+    [InlineData("../outside.tf")]
+    [InlineData("a/../../outside.tf")]
+    [InlineData("/etc/cron.d/x")]
+    [InlineData("a//b.tf")]
+    [InlineData(".terraform/plugins/x")]
+    [InlineData("a\\b.tf")]
+    [InlineData(".terraformrc")]
+    [InlineData("terraform.tfstate")]
+    public async Task A_path_that_leaves_the_folder_is_a_fault(string path)
+    {
+        await using var bench = new Bench();
+        var command = await bench.SeedCommandAsync();
+        command = command with { Bundle = await bench.BundleAsync("d", "c", new() { [path] = "x" }) };
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => bench.JudgeAsync(command));
+        Assert.Equal(0, bench.Runtime.Runs);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Scratch));
+    }
+
+    [Fact]
+    public async Task A_runtime_without_a_driver_is_told_and_never_passed()
+    {
+        await using var bench = new Bench();
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Runtime = "pulumi" });
+
+        Assert.Equal(Verdict.Incomplete, judged.Verdict);
+        Assert.Contains("known: terraform", judged.Checks[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_driver_that_makes_no_check_has_not_passed()
+    {
+        await using var bench = new Bench(new FakeRuntime((_, _) => Task.FromResult<IReadOnlyList<CheckResult>>([])));
+
+        Assert.Equal(Verdict.Incomplete, (await bench.JudgeAsync(await bench.SeedCommandAsync())).Verdict);
+    }
+}
