@@ -25,7 +25,7 @@ public static class AgentMessaging
         MessageJson.Configure();
         var database = services.Any(s => s.ServiceType == typeof(DatabaseSettings));
         services.AddSingleton(options);
-        services.AddSingleton<BusReady>();
+        services.AddSingleton<BusReadiness>();
         if (database)
         {
             services.AddDatabaseModule<MessagingTables>();

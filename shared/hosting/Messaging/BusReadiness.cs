@@ -3,7 +3,7 @@ using MassTransit;
 namespace InfraAgent.Hosting.Messaging;
 
 /// <summary>Whether this process takes part in messaging: for readiness probes.</summary>
-public sealed class BusReady(IBusControl bus)
+public sealed class BusReadiness(IBusControl bus)
 {
     /// <summary>Null when every endpoint is bound and consuming, else what is missing.</summary>
     public string? Reason
