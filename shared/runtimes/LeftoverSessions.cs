@@ -59,21 +59,24 @@ public static class LeftoverSessions
             {
                 interrupted = true;
                 // The tool alone, and once: it stops its children in its own order. Without it nobody is left to do so.
-                var tool = ours.Find(process => process.Pid == record.Tool && process.Start == record.ToolStart);
-                if (tool != default)
+                if (Tool(record, ours) is { } tool)
                     Signal(tool, Posix.SigInt);
                 else
-                    clock = Expired(ours);
+                    ours.ForEach(process => Signal(process, Posix.SigKill));
             }
             await Task.Delay(Look, cancel);
         }
+    }
 
-        Stopwatch Expired(List<ProcessEntry> orphans)
+    // A supervisor killed right after the start has not written the tool down yet: it is the first that leads a process group of its own.
+    static ProcessEntry? Tool(SessionRecord record, List<ProcessEntry> ours)
+    {
+        foreach (var process in ours.OrderBy(process => process.Start))
         {
-            foreach (var process in orphans)
-                Signal(process, Posix.SigKill);
-            return clock;
+            if (record.Tool == 0 ? process.Group == process.Pid && process.Session == record.Supervisor : process.Pid == record.Tool && process.Start == record.ToolStart)
+                return process;
         }
+        return null;
     }
 
     // It has its own grace period; some seconds more are for its last steps.

@@ -4,7 +4,7 @@ using System.Text;
 namespace InfraAgent.Supervision;
 
 /// <summary>One live process: <c>Start</c> is its start in clock ticks since boot, which together with the pid names this incarnation.</summary>
-readonly record struct ProcessEntry(int Pid, int Parent, int Session, long Start);
+readonly record struct ProcessEntry(int Pid, int Parent, int Group, int Session, long Start);
 
 /// <summary>What /proc tells. Zombies are left out: they are dead and wait only for their parent.</summary>
 static class ProcessTable
@@ -92,6 +92,6 @@ static class ProcessTable
             return null;
         return new(
             int.Parse(stat.AsSpan(0, open), CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture),
-            int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 }

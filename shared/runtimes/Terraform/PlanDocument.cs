@@ -242,7 +242,7 @@ sealed class PlanDocument
         JsonValueKind.String => secrets.HasText(value.GetString()!),
         JsonValueKind.Number => secrets.HasNumber(value.GetRawText()),
         JsonValueKind.Array => value.EnumerateArray().Any(item => Holds(item, secrets)),
-        JsonValueKind.Object => value.EnumerateObject().Any(member => secrets.HasText(member.Name) || Holds(member.Value, secrets)),
+        JsonValueKind.Object => value.EnumerateObject().Any(member => secrets.HasName(member.Name) || Holds(member.Value, secrets)),
         _ => false,
     };
 

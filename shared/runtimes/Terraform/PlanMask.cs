@@ -85,7 +85,7 @@ sealed class PlanMask(PlanSecrets secrets, ISecretBox box, string purpose, strin
         writer.WriteStartObject();
         foreach (var name in names)
         {
-            writer.WritePropertyName(secrets.HasText(name) ? "$hmac:" + Hmac(Encoding.UTF8.GetBytes(name)) : name.StartsWith('$') ? "$" + name : name);
+            writer.WritePropertyName(secrets.HasName(name) ? "$hmac:" + Hmac(Encoding.UTF8.GetBytes(name)) : name.StartsWith('$') ? "$" + name : name);
             WriteValue(writer, value.TryGetProperty(name, out var inner) ? inner : null, At(sensitive, name), At(unknown, name));
         }
         writer.WriteEndObject();

@@ -11,7 +11,10 @@ sealed class PlanSecrets
     // Below these lengths an equal value is more likely a coincidence ("80", "eu") than a leak.
     const int LeastText = 4;
     const int LeastWithin = 6;
+    // A mark on a whole structure (a map of settings) also covers members that are no secrets: short ones are common words.
+    const int LeastMember = 8;
     const int LeastNumber = 6;
+    const int LeastName = 12;
 
     readonly HashSet<string> texts = new(StringComparer.Ordinal);
     readonly HashSet<string> numbers = new(StringComparer.Ordinal);
@@ -27,13 +30,16 @@ sealed class PlanSecrets
             foreach (var resource in PlanJson.Items(plan, list))
                 CollectChange(resource.GetProperty("change"));
         }
-        foreach (var output in PlanJson.Members(plan, "output_changes"))
-            CollectChange(output.Value);
+        // Not from outputs: what is secret in them comes from a variable or a resource that has its own mark, and an output that is
+        // sensitive as a whole would make secrets of every name and region in it.
         within = Redactor.OfForms(texts.Where(text => text.Length >= LeastWithin).SelectMany(text =>
             new[] { text, JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() }));
     }
 
     public bool HasText(string text) => texts.Contains(text) || within.Finds(text) || given.Finds(text);
+
+    /// <summary>For member names: most are a provider's words, so a short one is no find.</summary>
+    public bool HasName(string name) => given.Finds(name) || (name.Length >= LeastName && HasText(name));
 
     public bool HasNumber(string number) => numbers.Contains(number) || given.Finds(number);
 
@@ -84,11 +90,11 @@ sealed class PlanSecrets
         }
     }
 
-    void CollectAll(JsonElement value)
+    void CollectAll(JsonElement value, int least = LeastText)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.String when value.GetString() is { Length: >= LeastText } text:
+            case JsonValueKind.String when value.GetString() is { } text && text.Length >= least:
                 texts.Add(text);
                 break;
             case JsonValueKind.Number when value.GetRawText() is { Length: >= LeastNumber } number:
@@ -96,15 +102,11 @@ sealed class PlanSecrets
                 break;
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject())
-                {
-                    if (member.Name.Length >= LeastWithin)
-                        texts.Add(member.Name);
-                    CollectAll(member.Value);
-                }
+                    CollectAll(member.Value, LeastMember);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in value.EnumerateArray())
-                    CollectAll(item);
+                    CollectAll(item, LeastMember);
                 break;
         }
     }
