@@ -1,11 +1,12 @@
 using InfraAgent.Hosting;
+using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfraAgent.Api.TerraformState;
 
 /// <summary>The rules of the state backend, over the database. Each call is one transaction; calls that collide are tried again.</summary>
-sealed class StateStore(DbContext db, ISecretBox box, TimeProvider clock)
+sealed class StateStore(AgentDb db, ISecretBox box, TimeProvider clock)
 {
     const int Attempts = 12;
 

@@ -46,7 +46,7 @@ public sealed class FileArtifactStore : IArtifactStore
         try
         {
             WriteFolder(temporary, files, manifest);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            root.MakeParent(target);
             if (!TryMoveFolder(temporary, target) && !AlreadyPut(folder, target, manifest))
             {
                 throw new IOException($"The artifact folder '{folder}' could not be put in place: '{target}' is in the way.");
@@ -74,7 +74,7 @@ public sealed class FileArtifactStore : IArtifactStore
             try
             {
                 DurableFile.Create(temporary, content.Span);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                root.MakeParent(target);
                 if (DurableFile.TryPublish(temporary, target))
                 {
                     DurableFile.SyncFolder(Path.GetDirectoryName(target)!);

@@ -30,6 +30,19 @@ sealed class StoreRoot
         return folder.Exists && NoLinks(folder) ? folder : null;
     }
 
+    /// <summary>Makes the folder that a resolved path lies in.</summary>
+    /// <exception cref="IOException">A symbolic link is on the way.</exception>
+    public void MakeParent(string resolved)
+    {
+        var parent = new DirectoryInfo(resolved).Parent!;
+        if (!NoLinks(parent))
+        {
+            throw new IOException($"'{parent.FullName}' is behind a symbolic link, which the store does not follow.");
+        }
+
+        Directory.CreateDirectory(parent.FullName);
+    }
+
     bool NoLinks(DirectoryInfo? folder)
     {
         for (; folder is not null && folder.FullName.Length > Folder.Length; folder = folder.Parent)

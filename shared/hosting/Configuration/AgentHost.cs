@@ -30,15 +30,7 @@ public static class AgentHost
                 return exitCode;
             }
 
-            var builder = WebApplication.CreateBuilder(args);
-            var options = AgentOptions.Read(service, builder.Configuration);
-            AddShared(builder, options);
-            services(builder, options);
-
-            await using var host = builder.Build();
-            host.MapHealth();
-            host.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
-            app(host);
+            await using var host = Build(service, args, services, app);
             await host.RunAsync();
             return 0;
         }
@@ -52,6 +44,24 @@ public static class AgentHost
 
             return BadConfiguration;
         }
+    }
+
+    /// <summary>The process without its start and end: for running several in one.</summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    public static WebApplication Build(
+        AgentService service, string[] args, Action<WebApplicationBuilder, AgentOptions> services, Action<WebApplication> app)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = AgentOptions.Read(service, builder.Configuration);
+        AddShared(builder, options);
+        services(builder, options);
+
+        var host = builder.Build();
+        app(host);
+        // After the service's own parts: what they put before their endpoints (who is calling?) comes first.
+        host.MapHealth();
+        host.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        return host;
     }
 
     static void AddShared(WebApplicationBuilder builder, AgentOptions options)

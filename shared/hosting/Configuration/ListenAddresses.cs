@@ -55,13 +55,18 @@ static class ListenAddresses
     {
         try
         {
-            return BindingAddress.Parse(url);
+            var address = BindingAddress.Parse(url);
+            if (address.IsUnixPipe || address.IsNamedPipe || address.Port is >= 0 and <= ushort.MaxValue)
+            {
+                return address;
+            }
         }
         catch (FormatException)
         {
-            settings.Problem(key, $"is '{url}'; an address such as {Default} is needed.");
-            return null;
         }
+
+        settings.Problem(key, $"is '{url}'; an address such as {Default} is needed.");
+        return null;
     }
 
     static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -12,10 +12,10 @@ public sealed class FileLogStore(string folder) : ILogStore
     {
         cancel.ThrowIfCancellationRequested();
         var path = root.Resolve(logsRef, "log");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path) && root.Find(logsRef, "log") is null)
+        root.MakeParent(path);
+        if (new FileInfo(path).LinkTarget is not null)
         {
-            throw new IOException($"The log '{logsRef}' is behind a symbolic link, which the store does not follow.");
+            throw new IOException($"The log '{logsRef}' is a symbolic link, which the store does not follow.");
         }
 
         // No buffer: what the tool said must be there when its process, or ours, is killed.

@@ -1,11 +1,14 @@
+using InfraAgent.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfraAgent.Api.TerraformState;
 
-/// <summary>Tables of the state backend.</summary>
-public static class TerraformStateModel
+/// <summary>The state backend's share of the process's database.</summary>
+public sealed class TerraformStateTables : IDatabaseModule
 {
-    public static void Configure(ModelBuilder model)
+    public string Name => "terraform-state";
+
+    public void Configure(ModelBuilder model)
     {
         model.Entity<StateHead>(head =>
         {
@@ -24,8 +27,8 @@ public static class TerraformStateModel
             version.ToTable("terraform_state_version").HasKey(x => new { x.DeploymentId, x.Version });
             version.Property(x => x.DeploymentId).HasMaxLength(63);
             version.Property(x => x.Kind).HasMaxLength(20);
-            version.Property(x => x.Digest).HasMaxLength(80);
             version.Property(x => x.Lineage).HasMaxLength(200);
+            version.Property(x => x.Digest).HasMaxLength(80);
             version.Property(x => x.Reason).HasMaxLength(400);
         });
     }

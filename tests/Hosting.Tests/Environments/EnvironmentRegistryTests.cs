@@ -1,0 +1,103 @@
+using InfraAgent.Hosting.Configuration;
+using InfraAgent.Hosting.Environments;
+using InfraAgent.Hosting.Tests.Artifacts;
+
+namespace InfraAgent.Hosting.Tests.Environments;
+
+public sealed class EnvironmentRegistryTests : IDisposable
+{
+    readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_default_is_open_and_declares_dev_staging_and_prod()
+    {
+        Assert.Equal(["dev", "prod", "staging"], EnvironmentRegistry.Default.Declared.Select(x => x.Name));
+        Assert.NotNull(EnvironmentRegistry.Default.Find("qa-7"));
+        Assert.Null(EnvironmentRegistry.Default.Find("QA"));
+        Assert.Null(EnvironmentRegistry.Default.Find("qa\n"));
+        Assert.Null(EnvironmentRegistry.Default.Find(""));
+    }
+
+    [Fact]
+    public void Everything_that_an_environment_says_is_read()
+    {
+        var registry = Load("""
+            environments:
+              prod:
+                account: "123456789012"
+                region: eu-central-1
+                policy_profile: strict
+                concurrency: 2
+                approval_required: true
+                default_tags: { owner: platform, cost: "42" }
+                credentials:
+                  write: { AWS_ACCESS_KEY_ID: "env:PROD_WRITE" }
+                  read:
+                    AWS_ACCESS_KEY_ID: file:/run/secrets/read
+              dev:
+            """);
+
+        Assert.False(registry.IsOpen);
+        Assert.Null(registry.Find("staging"));
+        Assert.False(registry.Find("dev")!.ApprovalRequired);
+        var prod = registry.Find("prod")!;
+        Assert.Equal("123456789012", prod.Account);
+        Assert.Equal("eu-central-1", prod.Region);
+        Assert.Equal("strict", prod.PolicyProfile);
+        Assert.Equal(2, prod.Concurrency);
+        Assert.True(prod.ApprovalRequired);
+        Assert.Equal("42", prod.DefaultTags["cost"]);
+        Assert.Equal("env:PROD_WRITE", prod.WriteCredentials["AWS_ACCESS_KEY_ID"].ToString());
+        Assert.Equal("file:/run/secrets/read", prod.ReadCredentials["AWS_ACCESS_KEY_ID"].ToString());
+    }
+
+    [Theory]
+    [InlineData("environments:\n  Prod: {}", "line 2", "names are")]
+    [InlineData("environments:\n  prod:\n    acount: x", "line 3", "'acount' is not known here; known: account")]
+    [InlineData("environments:\n  prod: {}\n  prod: {}", "line 3", "")]
+    [InlineData("environments:\n  prod:\n    concurrency: 0", "line 3", "concurrency")]
+    [InlineData("environments:\n  prod:\n    approval_required: maybe", "line 3", "approval_required")]
+    [InlineData("environments:\n  prod:\n    default_tags: [a]", "line 3", "default_tags")]
+    [InlineData("environments:\n  prod:\n    region: {a: b}", "line 3", "region")]
+    [InlineData("environments: {}", "line 1", "declares none")]
+    [InlineData("open: true", "line 1", "environments")]
+    [InlineData("envs: {}\nenvironments: {prod: {}}", "line 1", "envs")]
+    [InlineData("- a", "one YAML mapping", "")]
+    [InlineData("a: [", "line", "")]
+    [InlineData("", "one YAML mapping", "")]
+    public void What_is_wrong_is_told_with_file_and_line(string yaml, string where, string what)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Load(yaml));
+        Assert.Equal("Environments:File", wrong.Problems[0].Key);
+        Assert.Contains(folder.File("environments.yaml"), wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(where, wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(what, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AKIAHUNTER2")]
+    [InlineData("env:")]
+    [InlineData("env:A B")]
+    [InlineData("file:relative")]
+    [InlineData("vault:x")]
+    public void A_secret_in_place_of_a_reference_is_refused_and_not_shown(string value)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Load($"environments:\n  prod:\n    credentials:\n      write: {{ KEY: \"{value}\" }}"));
+        Assert.Contains("line 4", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("HUNTER2", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reference_is_resolved_when_it_is_asked_for()
+    {
+        var file = folder.Write("secret", "value\n");
+        Assert.Equal("value", CredentialReference.TryParse("file:" + file)!.Resolve());
+        Assert.False(string.IsNullOrEmpty(CredentialReference.TryParse("env:PATH")!.Resolve()));
+        Assert.Throws<CredentialMissingException>(() => CredentialReference.TryParse("env:NO_SUCH_VARIABLE_HERE")!.Resolve());
+        Assert.Throws<CredentialMissingException>(() => CredentialReference.TryParse("file:/none/secret")!.Resolve());
+    }
+
+    EnvironmentRegistry Load(string yaml) => EnvironmentRegistry.Load(folder.Write("environments.yaml", yaml), "Environments:File");
+}
