@@ -28,7 +28,7 @@ public sealed class ApplyJob(RunWorkspaces workspaces, IEnumerable<IRuntime> run
 
         if (result.Outdated) return JobResult.Of(Outdated(job, $"the plan is another one now ({result.ActualDigest ?? "unknown"})", lost: false));
         // An interrupt that came too late to matter leaves exit code 0: everything is applied.
-        if (result.Run is { ExitCode: 0, Missing: false, Killed: false, Lost: false } && stored)
+        if (result is { Started: true, Run: { ExitCode: 0, Missing: false, Killed: false, Lost: false } } && stored)
         {
             return JobResult.Of(new PlanApplied
             {

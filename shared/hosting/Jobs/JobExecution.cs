@@ -151,7 +151,7 @@ sealed class JobExecution : IDisposable
             catch (Exception lost) when (!ended.IsCancellationRequested)
             {
                 wait = options.Heartbeat / 5;
-                log.LogWarning("The lease of {Step} of run {RunId} could not be renewed, {Left} left: {Error}", job.Step, job.RunId, Left, lost.Message);
+                log.LogWarning("The lease of {Step} of run {RunId} could not be renewed, {Left} left: {Error}", job.Step, job.RunId, Left, lost.GetBaseException().Message);
             }
             catch (Exception)
             {
@@ -203,7 +203,7 @@ sealed class JobExecution : IDisposable
             }
             catch (Exception lost) when (lost is not OperationCanceledException)
             {
-                log.LogWarning("The start of {Step} of run {RunId} could not be recorded yet: {Error}", job.Step, job.RunId, lost.Message);
+                log.LogWarning("The start of {Step} of run {RunId} could not be recorded yet: {Error}", job.Step, job.RunId, lost.GetBaseException().Message);
                 await Task.Delay(options.Heartbeat / 5, stop.Token);
             }
         }

@@ -28,7 +28,7 @@ sealed class JobRecorder(Job job, JobContext context, IJobHandler handler, IServ
             }
             catch (Exception away) when (!abandon.IsCancellationRequested)
             {
-                log.LogWarning("The outcome of {Step} of run {RunId} could not be recorded yet: {Error}", job.Step, job.RunId, away.Message);
+                log.LogWarning("The outcome of {Step} of run {RunId} could not be recorded yet: {Error}", job.Step, job.RunId, away.GetBaseException().Message);
                 await Task.Delay(wait, abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait < TimeSpan.FromSeconds(5) ? wait * 2 : wait;
             }

@@ -72,7 +72,7 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
             }
             catch (Exception away)
             {
-                log.LogWarning("The {Queue} queue cannot be read: {Error}", queue, away.Message);
+                log.LogWarning("The {Queue} queue cannot be read: {Error}", queue, away.GetBaseException().Message);
             }
 
             await JobBell.WaitAsync(next, wait < options.Poll ? wait : options.Poll, stoppingToken);
