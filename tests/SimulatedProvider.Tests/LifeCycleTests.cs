@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using InfraAgent.SimulatedProvider.Schemas;
 using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.SimulatedProvider.Tests;
@@ -63,5 +65,22 @@ public sealed class LifeCycleTests
         Assert.Contains("missing AWS region", plan.Output, StringComparison.Ordinal);
         Assert.Contains("does not support resource type", validation.Output, StringComparison.Ordinal);
         Assert.Equal((1, 1), (plan.ExitCode, validation.ExitCode));
+    }
+
+    [TerraformFact]
+    public async Task Every_resource_type_is_in_the_schema_that_terraform_reads()
+    {
+        using var cloud = new SimulatedCloud();
+        using var folder = await cloud.InitialisedAsync(Configurations.Provider);
+
+        using var run = folder.Start("providers", "schema", "-json");
+        await run.EndAsync();
+
+        var provider = JsonNode.Parse(run.Output)!["provider_schemas"]![Installation.Address]!;
+        var schema = ProviderSchema.Load();
+        Assert.Equal(schema.Resources.Select(r => r.Name).Order(), provider["resource_schemas"]!.AsObject().Select(r => r.Key).Order());
+        Assert.Equal(schema.DataSources.Select(r => r.Name).Order(), provider["data_source_schemas"]!.AsObject().Select(r => r.Key).Order());
+        var rule = provider["resource_schemas"]!["aws_lb_listener"]!["block"]!["block_types"]!["default_action"]!;
+        Assert.Equal(("list", 1), (rule["nesting_mode"]!.GetValue<string>(), rule["min_items"]!.GetValue<int>()));
     }
 }

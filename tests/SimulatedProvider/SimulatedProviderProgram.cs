@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using InfraAgent.SimulatedProvider.Calls;
@@ -18,7 +19,7 @@ public static class SimulatedProviderProgram
                 Console.WriteLine(Installation.Create(folder).Exports);
                 return 0;
             case ["serve", "--world", var world, "--parent", var parent] when PluginEnvironment.Read() is { } plugin:
-                return await ServeAsync(world, plugin.SocketFolder, plugin.ClientCertificate, server => server.Handshake, int.Parse(parent));
+                return await ServeAsync(world, plugin.SocketFolder, plugin.ClientCertificate, server => server.Handshake, int.Parse(parent, CultureInfo.InvariantCulture));
             case ["attach", "--world", var world]:
                 return await ServeAsync(world, Path.GetTempPath(), null, Reattachment, null);
             default:

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using InfraAgent.SimulatedProvider;
 
 namespace InfraAgent.TestBed.Terraform;
@@ -33,5 +34,7 @@ sealed class AttachedProvider : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
+        // Killed, it could not remove its socket itself.
+        File.Delete(JsonNode.Parse(Address)![Installation.Address]!["Addr"]!["String"]!.GetValue<string>());
     }
 }
