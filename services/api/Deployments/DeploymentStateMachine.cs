@@ -45,7 +45,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.FinishSilent("generate").TransitionTo(Failed)));
 
         During(CheckingBundle,
-            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Verdict == Verdict.Pass,
+            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Verdict != Verdict.Fail,
                 x => x.IfElse(OnlyGenerates,
                     g => g.FinishGenerated().TransitionTo(Generated),
                     d => d.PlanDeployment().TransitionTo(Planning)),

@@ -26,7 +26,7 @@ public static class StatusFold
             Conditions = data.Condition is { } condition ? Set(next.Conditions, condition) : next.Conditions,
         };
 
-        if (happened.Type == EventType.BundleJudged && data.Verdict == Verdict.Pass)
+        if (happened.Type == EventType.BundleJudged && data.Verdict != Verdict.Fail)
             next = next with { Revision = happened.Revision };
         if (happened.RunId is { } runId)
             next = Progress(next, runId, happened, data);
