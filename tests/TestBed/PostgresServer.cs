@@ -52,6 +52,24 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await StartOnceAsync();
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 50)
+            {
+                // What is left of a killed server still holds its lock file or its memory.
+                _process?.Dispose();
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    async Task StartOnceAsync()
+    {
         _process = await ServerProcess.StartAsync(_folder.File("server.log"), new Dictionary<string, string>(),
             [.. AsServerUser(), Path.Combine(Binaries!, "postgres"), "-D", _folder.File("data"), "-p", _port.ToString(), "-k", _folder.Path,
                 "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"]);

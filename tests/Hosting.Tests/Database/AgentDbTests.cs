@@ -99,7 +99,7 @@ public sealed class AgentDbTests
     [InlineData("Database=agent", "names no database")]
     [InlineData("Data Source=:memory:", "name a file")]
     [InlineData("Data Source=a.db;Mode=Memory", "name a file")]
-    [InlineData("Host=h;Search Path=Robert'); --", "schema name")]
+    [InlineData("Host=h;Search Path=My-Schema", "schema name")]
     [InlineData("Host=h;Port=none", "ConnectionStrings:Database")]
     [InlineData("Data Source=a.db;Colour=red", "ConnectionStrings:Database")]
     [InlineData("=;=", "ConnectionStrings:Database")]

@@ -69,6 +69,6 @@ public sealed class UnreadableMessageTests
             }
         }, "the message is in the error queue");
         Assert.Equal(Garbage, moved!.Body.ToArray());
-        Assert.Contains("deserializing", Encoding.UTF8.GetString((byte[])moved.BasicProperties.Headers!["MT-Fault-Message"]!), StringComparison.Ordinal);
+        Assert.Contains("invalid start", Encoding.UTF8.GetString((byte[])moved.BasicProperties.Headers!["MT-Fault-Message"]!), StringComparison.Ordinal);
     }
 }
