@@ -110,6 +110,16 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void A_label_that_differs_from_a_tag_in_case_alone_is_refused_where_the_cloud_takes_them_for_one()
+    {
+        var command = Requests.Local("""{"cloud":"aws","modules":[{"name":"vpc","cidr":"10.0.0.0/16"}],"tags":{"team":"a"}}""", """{"aws_region":"us-east-2"}""");
+
+        Assert.NotNull(Renderers.BuiltIn.Render(command with { Labels = new Dictionary<string, string> { ["team"] = "b" } }).Bundle);
+        var finding = Assert.Single(Renderers.BuiltIn.Render(command with { Labels = new Dictionary<string, string> { ["Team"] = "b" } }).Findings);
+        Assert.Equal((SpecRules.Tag, "/labels/Team"), (finding.RuleId, finding.Pointer));
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_told_at_once()
     {
         var outcome = Renderers.BuiltIn.Render(Requests.Local(

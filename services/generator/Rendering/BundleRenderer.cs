@@ -16,7 +16,7 @@ public sealed partial class BundleRenderer(ModuleCatalog catalog, string agentVe
         var spec = new SpecReader(catalog, findings).Read(command.TemplateSpec);
         if (spec is null) return new RenderOutcome { Findings = findings.ToList() };
 
-        TagCheck.Check(command.Labels, spec.Cloud.Tags, "/labels", findings);
+        TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, "/labels", findings);
         var parameters = new ParameterBinder(spec, findings).Bind(command.Parameters);
         var arguments = new Wiring(spec, parameters, findings).Arguments();
         if (findings.Count > 0) return new RenderOutcome { Findings = findings.ToList() };

@@ -223,7 +223,7 @@ sealed class SpecReader(ModuleCatalog catalog, FindingList findings)
             if (Word(value, $"tags.{name}", Pointer.Member(pointer, name)) is { } text) tags.Add(name, text);
         }
 
-        TagCheck.Check(tags, cloud.Tags, pointer, findings);
+        TagCheck.Check(tags, [], cloud.Tags, pointer, findings);
         return tags;
     }
 

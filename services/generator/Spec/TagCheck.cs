@@ -8,7 +8,8 @@ static class TagCheck
     /// <summary>What the agent itself sets.</summary>
     const string Own = "infra-agent:";
 
-    public static void Check(IReadOnlyDictionary<string, string> tags, TagRules rules, string pointer, FindingList findings)
+    /// <param name="beside">Keys that the same resources get from elsewhere: the same key is overridden, another spelling is not.</param>
+    public static void Check(IReadOnlyDictionary<string, string> tags, IEnumerable<string> beside, TagRules rules, string pointer, FindingList findings)
     {
         void Refuse(string name, string message, string remediation) => findings.Add(SpecRules.Tag, Pointer.Member(pointer, name), message, remediation);
 
@@ -16,6 +17,7 @@ static class TagCheck
             findings.Add(SpecRules.Tag, pointer, string.Create(CultureInfo.InvariantCulture, $"There can be at most {rules.MaxItems} of them; there are {tags.Count}."), "Leave some out.");
 
         var spellings = new Dictionary<string, string>(rules.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var name in beside) spellings.TryAdd(name, name);
         foreach (var (name, value) in tags.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             var shown = CarriableText.Show(name);
@@ -31,7 +33,7 @@ static class TagCheck
                 Refuse(name, $"The name {shown} is set by the modules themselves.", "Use another name.");
             else if (rules.Pattern is { } pattern && !(pattern.Matches(name) && pattern.Matches(value)))
                 Refuse(name, $"Tag {shown} = {CarriableText.Show(value)} must be {pattern.Meaning}.", "Leave other characters out.");
-            else if (!spellings.TryAdd(name, name))
+            else if (!spellings.TryAdd(name, name) && spellings[name] != name)
                 Refuse(name, $"Tag {shown} differs from '{spellings[name]}' in case alone.", "Keep one of them.");
         }
     }
