@@ -15,6 +15,11 @@ public static class LeftoverSessions
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    // A process that is just being replaced by another program, or is just ending, shows no environment for a moment: nothing is
+    // concluded from one look.
+    const int LooksForNothing = 3;
+    const int LooksForUnproven = 20;
+
     /// <summary>Interrupts, waits for the grace period, kills; returns when nothing is left of any session recorded in the workspace.
     /// A supervisor that still lives notices its owner's death by itself and is given the time to do all this.</summary>
     public static async Task<Leftovers> EndAsync(string workspaceDirectory, TimeSpan grace, CancellationToken cancel)
@@ -40,16 +45,24 @@ public static class LeftoverSessions
         if (!ProcessTable.Available || record.Supervisor == 0 || record.Boot != ProcessTable.BootId())
             return new(0, []);
 
-        var seen = new HashSet<ProcessEntry>();
+        var seen = new HashSet<(int, long)>();
         await WaitForSupervisorAsync(record, grace, seen, cancel);
-        var interrupted = false;
+        // The supervisor may have sent it before it died, and a second one would make the tool quit at once.
+        var interrupted = SessionRecord.Read(record.Path).Interrupted;
+        var looks = 0;
         var clock = Stopwatch.StartNew();
         while (true)
         {
             var (ours, unproven) = Members(record);
             if (ours.Count == 0)
-                return new(seen.Count, unproven);
-            seen.UnionWith(ours);
+            {
+                if (++looks >= (unproven.Count == 0 ? LooksForNothing : LooksForUnproven))
+                    return new(seen.Count, unproven);
+                await Task.Delay(Look, cancel);
+                continue;
+            }
+            looks = 0;
+            seen.UnionWith(ours.Select(process => (process.Pid, process.Start)));
             if (clock.Elapsed >= grace)
             {
                 foreach (var process in ours)
@@ -80,12 +93,12 @@ public static class LeftoverSessions
     }
 
     // It has its own grace period; some seconds more are for its last steps.
-    static async Task WaitForSupervisorAsync(SessionRecord record, TimeSpan grace, HashSet<ProcessEntry> seen, CancellationToken cancel)
+    static async Task WaitForSupervisorAsync(SessionRecord record, TimeSpan grace, HashSet<(int, long)> seen, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         while (ProcessTable.Find(record.Supervisor) is { } supervisor && supervisor.Start == record.SupervisorStart)
         {
-            seen.Add(supervisor);
+            seen.Add((supervisor.Pid, supervisor.Start));
             if (clock.Elapsed > grace + TimeSpan.FromSeconds(5))
                 Signal(supervisor, Posix.SigKill);
             await Task.Delay(Look, cancel);

@@ -44,6 +44,7 @@ sealed record SessionRecord(string Path)
             {
                 ["session", var pid, var start, var boot] => record with { Supervisor = Whole(pid), SupervisorStart = Long(start), Boot = boot },
                 ["tool", var pid, var start] => record with { Tool = Whole(pid), ToolStart = Long(start) },
+                ["interrupted", var reason] => record with { Interrupted = true, Reason = reason },
                 ["ended", var code, var interrupted, var killed, var reason] =>
                     record with { Ended = true, ExitCode = Whole(code), Interrupted = interrupted == "1", Killed = killed == "1", Reason = reason },
                 _ => record,

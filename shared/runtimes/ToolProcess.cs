@@ -28,9 +28,9 @@ static class ToolProcess
         var environment = new Dictionary<string, string>(command.Environment)
         {
             [SessionRecord.MarkVariable] = Path.GetFileName(session),
-            // For the supervisor alone, which hands on the others only.
+            // For the supervisor's runtime alone, which starts sooner so and leaves no diagnostics socket; it hands on all but these.
             ["DOTNET_EnableDiagnostics"] = "0",
-            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_LTTng"] = "0",
         };
         string[] arguments =
         [

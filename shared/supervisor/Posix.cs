@@ -22,7 +22,7 @@ static unsafe class Posix
     [DllImport("libc", EntryPoint = "setsid")]
     public static extern int SetSid();
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "kill")]
     public static extern int Kill(int pid, int signal);
 
     [DllImport("libc", EntryPoint = "waitpid")]
@@ -40,10 +40,14 @@ static unsafe class Posix
     [DllImport("libc", EntryPoint = "write")]
     public static extern nint Write(int fd, byte* buffer, nuint count);
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "creat")]
+    public static extern int Create(byte* path, uint mode);
+
+    // Without the optional third argument, so it is no variadic call: those differ between machines.
+    [DllImport("libc", EntryPoint = "open")]
     public static extern int Open(byte* path, int flags);
 
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "fsync")]
     public static extern int FSync(int fd);
 
     [DllImport("libc", EntryPoint = "close")]
@@ -66,6 +70,9 @@ static unsafe class Posix
 
     [DllImport("libc", EntryPoint = "posix_spawn_file_actions_addopen")]
     public static extern int ActionsAddOpen(byte* actions, int fd, byte* path, int flags, uint mode);
+
+    [DllImport("libc", EntryPoint = "posix_spawn_file_actions_addclose")]
+    public static extern int ActionsAddClose(byte* actions, int fd);
 
     [DllImport("libc", EntryPoint = "posix_spawnattr_init")]
     public static extern int AttributesInit(byte* attributes);

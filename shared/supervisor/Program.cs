@@ -17,7 +17,7 @@ static class Program
     const int LingerMilliseconds = 500;
     const int SetChildSubreaper = 36;
 
-    static readonly Lock Gate = new();
+    static readonly object Gate = new();
     static bool ended;
     static bool interrupted;
     static bool killed;
@@ -42,25 +42,28 @@ static class Program
         if (OperatingSystem.IsLinux())
             _ = Posix.PrCtl(SetChildSubreaper, 1, 0, 0, 0);
 
-        var file = new SessionFile(args[0]);
-        file.Begin(session);
+        if (!SessionFile.Begin(args[0], session))
+        {
+            Say("supervisor: the session file cannot be made\n");
+            return 126;
+        }
         var lease = args[1] == "-" ? null : new LeaseWatch(args[1]);
         // The file is there before we look: whoever ends leftovers either sees it, or has closed the pipe already.
         if (PipeEnded(0) || lease is { Ended: true })
         {
-            file.End(130, interrupted: true, killed: false, "before_start");
+            SessionFile.End(130, interrupted: true, killed: false, "before_start");
             return 130;
         }
         var error = Tool.Start(args.AsSpan(3), out tool);
         if (error != 0)
         {
             var code = error == Posix.ErrNoEntry ? 127 : 126;
-            Say($"supervisor: '{args[3]}' cannot be started (error {error.ToString(CultureInfo.InvariantCulture)})\n");
-            file.End(code, interrupted: false, killed: false, "not_started");
+            Say("supervisor: '" + args[3] + "' cannot be started (error " + error.ToString(CultureInfo.InvariantCulture) + ")\n");
+            SessionFile.End(code, interrupted: false, killed: false, "not_started");
             return code;
         }
-        file.Started(tool);
-        new Thread(() => Watch(session, lease, grace), 128 * 1024) { IsBackground = true }.Start();
+        SessionFile.Started(tool);
+        new Thread(() => Watch(lease, grace), 128 * 1024) { IsBackground = true }.Start();
 
         Tool.WaitUntilEnded(tool);
         int exit;
@@ -70,7 +73,7 @@ static class Program
             exit = Tool.Reap(tool);
         }
         EndFamily(session, LingerMilliseconds);
-        file.End(exit, interrupted, killed, reason);
+        SessionFile.End(exit, interrupted, killed, reason);
         // Straight out: no finalisers, no waiting for the watching thread.
         Posix.ExitNow(exit);
         return exit;
@@ -91,7 +94,7 @@ static class Program
 
     static bool asked;
 
-    static void Watch(int session, LeaseWatch? lease, int grace)
+    static void Watch(LeaseWatch? lease, int grace)
     {
         while (true)
         {
@@ -112,6 +115,7 @@ static class Program
             if (ended)
                 return;
             interrupted = true;
+            SessionFile.Interrupting(reason);
             // Once: a second one makes terraform quit at once and lose what it was doing.
             _ = Posix.Kill(tool, Posix.SigInt);
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace InfraAgent.Supervision;
@@ -21,6 +22,7 @@ static unsafe class Tool
         var failed = Posix.ActionsInit(actions);
         fixed (byte* nothing = "/dev/null\0"u8)
             failed |= Posix.ActionsAddOpen(actions, 0, nothing, 0, 0);   // our stdin carries commands for us, not for the tool
+        failed |= Posix.ActionsAddClose(actions, SessionFile.Descriptor);
         failed |= Posix.AttributesInit(attributes) | Posix.SigEmptySet(signals) | Posix.AttributesSetSigMask(attributes, signals);
         // The runtime and we ignore some; the tool starts with what every program expects.
         foreach (var signal in (ReadOnlySpan<int>)[1, 2, 3, 13, 15])
@@ -34,19 +36,11 @@ static unsafe class Tool
             return failed;
         }
 
-        var variables = Environment.GetEnvironmentVariables();
-        var environment = new List<string>(variables.Count);
-        foreach (DictionaryEntry variable in variables)
-        {
-            if ((string)variable.Key is not ("DOTNET_EnableDiagnostics" or "DOTNET_TieredPGO"))
-                environment.Add($"{variable.Key}={variable.Value}");
-        }
         int child;
-        int error;
         // Not freed: the process ends with the tool.
         var argv = Pointers(command);
-        var envp = Pointers(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(environment));
-        error = Posix.SpawnP(&child, argv[0], actions, attributes, argv, envp);
+        var envp = Variables();
+        var error = Posix.SpawnP(&child, argv[0], actions, attributes, argv, envp);
         pid = error == 0 ? child : 0;
         return error;
     }
@@ -84,13 +78,72 @@ static unsafe class Tool
         return result == 0;
     }
 
+    // What the owner gave, except what was meant for this runtime. Taken as it is where the system shows it: no decoding, nothing to get wrong.
+    static byte** Variables()
+    {
+        int fd;
+        fixed (byte* path = "/proc/self/environ\0"u8)
+            fd = Posix.Open(path, 0);
+        if (fd < 0)
+            return Pointers(Decoded().ToArray());
+        nuint size = 64 * 1024;
+        nuint used = 0;
+        var block = (byte*)NativeMemory.Alloc(size);
+        while (true)
+        {
+            var read = Posix.Read(fd, block + used, size - used - 1);
+            if (read <= 0)
+                break;
+            used += (nuint)read;
+            if (size - used < 4096)
+                block = (byte*)NativeMemory.Realloc(block, size *= 2);
+        }
+        _ = Posix.Close(fd);
+        block[used] = 0;
+        var count = 1;
+        for (nuint i = 0; i < used; i++)
+            count += block[i] == 0 ? 1 : 0;
+        var pointers = (byte**)NativeMemory.AllocZeroed((nuint)(count + 1), (nuint)sizeof(byte*));
+        var at = 0;
+        for (nuint i = 0; i < used; i++)
+        {
+            if (i > 0 && block[i - 1] != 0)
+                continue;
+            if (!Begins(block + i, "DOTNET_EnableDiagnostics="u8) && !Begins(block + i, "DOTNET_LTTng="u8))
+                pointers[at++] = block + i;
+        }
+        return pointers;
+    }
+
+    // The block ends with a zero, so the comparison stops there.
+    static bool Begins(byte* text, ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (text[i] != name[i])
+                return false;
+        }
+        return true;
+    }
+
+    static List<string> Decoded()
+    {
+        var environment = new List<string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if ((string)variable.Key is not ("DOTNET_EnableDiagnostics" or "DOTNET_LTTng"))
+                environment.Add($"{variable.Key}={variable.Value}");
+        }
+        return environment;
+    }
+
     static byte** Pointers(ReadOnlySpan<string> texts)
     {
-        var pointers = (byte**)System.Runtime.InteropServices.NativeMemory.AllocZeroed((nuint)(texts.Length + 1), (nuint)sizeof(byte*));
+        var pointers = (byte**)NativeMemory.AllocZeroed((nuint)(texts.Length + 1), (nuint)sizeof(byte*));
         for (var i = 0; i < texts.Length; i++)
         {
             var size = Encoding.UTF8.GetByteCount(texts[i]);
-            pointers[i] = (byte*)System.Runtime.InteropServices.NativeMemory.AllocZeroed((nuint)size + 1);
+            pointers[i] = (byte*)NativeMemory.AllocZeroed((nuint)size + 1);
             Encoding.UTF8.GetBytes(texts[i], new Span<byte>(pointers[i], size));
         }
         return pointers;

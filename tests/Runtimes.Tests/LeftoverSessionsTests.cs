@@ -51,6 +51,18 @@ public sealed class LeftoverSessionsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_orphaned_tool_that_its_supervisor_had_interrupted_is_not_interrupted_again()
+    {
+        await OrphanAsync(tool.Graceful);
+        var record = tool.Session();
+        await File.AppendAllTextAsync(record.Path, "interrupted owner_gone\n");
+        Assert.Equal(0, Posix.Kill(record.Tool, Posix.SigInt));
+        await LeftoverSessions.EndAsync(tool.Workspace, Long, default);
+        Assert.Equal(1, tool.Interrupts);
+        Assert.Contains("done", tool.Text("done"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_orphaned_tool_that_does_not_listen_is_killed_with_children_that_made_sessions_of_their_own()
     {
         await OrphanAsync(tool.Stubborn);

@@ -79,6 +79,26 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_environment_larger_than_one_read_arrives_whole()
+    {
+        var output = new MemoryStream();
+        var variables = Enumerable.Range(0, 40).ToDictionary(i => $"V{i}", i => new string((char)('a' + (i % 26)), 5000) + i);
+        await ToolProcess.SuperviseAsync(tool.Command("/usr/bin/env") with { Output = PipeTarget.ToStream(output), Environment = variables }, null, Long, default);
+        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(41, lines.Length);
+        Assert.All(variables, variable => Assert.Contains($"{variable.Key}={variable.Value}", lines));
+    }
+
+    [Fact]
+    public async Task A_tool_inherits_no_open_files_of_its_supervisor()
+    {
+        var run = await Run(tool.Script("""ls /proc/$$/fd > "$D/fds" """), Long);
+        Assert.True(run.Succeeded);
+        // 10 and up are the shell's own (its script).
+        Assert.Equal(["0", "1", "2"], tool.Text("fds").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(fd => fd.Length == 1));
+    }
+
+    [Fact]
     public async Task A_cancel_interrupts_once_and_lets_the_tool_finish()
     {
         using var cancel = new CancellationTokenSource();
