@@ -85,6 +85,7 @@ public sealed class AgentHostTests : IDisposable
         telemetry.PolicyViolation("no-public-ingress", "high", "strict", environment);
 
         var lines = (await http.GetStringAsync("/metrics")).Split('\n').Where(x => x.Contains(environment, StringComparison.Ordinal)).ToList();
+        File.WriteAllLines("/tmp/e-scratch/lines" + accept.Length, lines);
         Assert.Contains(lines, x => x.StartsWith("infra_apply_duration_seconds_bucket{", StringComparison.Ordinal) && (x.Contains("le=\"5\"", StringComparison.Ordinal) || x.Contains("le=\"5.0\"", StringComparison.Ordinal)) && Value(x) == 1);
         Assert.Contains(lines, x => x.StartsWith("infra_apply_duration_seconds_sum{", StringComparison.Ordinal) && Value(x) == 3);
         Assert.Contains(lines, x => x.StartsWith("infra_apply_duration_seconds_count{", StringComparison.Ordinal)
