@@ -82,9 +82,16 @@ sealed class ApiKeys
 
     static (DateTime, long) Stamp(string path)
     {
-        // Mounted secrets are links that are switched over.
-        var file = new FileInfo(path);
-        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        try
+        {
+            // Mounted secrets are links that are switched over.
+            var file = new FileInfo(path);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return (file.LastWriteTimeUtc, file.Length);
+        }
+        catch (IOException)
+        {
+            return default; // gone, or just being switched over
+        }
     }
 }

@@ -48,6 +48,13 @@ sealed class TerraformRun : IDisposable
 
     public void LetGo() => File.WriteAllText(Path.Combine(folder, "go"), "");
 
+    /// <summary>The next apply is held again.</summary>
+    public void Hold()
+    {
+        File.Delete(Path.Combine(folder, "go"));
+        File.Delete(Path.Combine(folder, "started"));
+    }
+
     /// <summary>Until the slow resource is being made.</summary>
     public async Task WaitUntilStartedAsync(Task run)
     {
