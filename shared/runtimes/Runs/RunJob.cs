@@ -38,7 +38,7 @@ public abstract class RunJob<TCommand>(RunWorkspaces workspaces, IEnumerable<IRu
         {
             workspace = await workspaces.OpenAsync(job, target, Access, cancel);
         }
-        catch (Exception refused) when (refused is ArtifactCorruptException or CredentialMissingException or InvalidDataException)
+        catch (Exception refused) when (refused is ArtifactCorruptException or CredentialMissingException or InvalidDataException or ArgumentException)
         {
             // These say what is wrong without saying a secret.
             return Failed(job, refused.Message, retryable: true);
