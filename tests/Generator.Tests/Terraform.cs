@@ -44,7 +44,7 @@ static class Terraform
         start.Environment["TF_DISABLE_PLUGIN_TLS"] = "1";
         start.Environment["TF_IN_AUTOMATION"] = "1";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
-        start.Environment["SIM_TF_WORLD"] = folder + ".world";
+        start.Environment["SIM_TF_WORLD"] = Path.Combine(folder, ".world");
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
