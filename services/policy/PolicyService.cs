@@ -2,7 +2,6 @@ using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
-using InfraAgent.Runtimes;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,7 +11,7 @@ namespace InfraAgent.Policy;
 public static class PolicyService
 {
     /// <summary>Reads rules and profiles now, so that a file that is wrong stops the start. The host adds <see cref="JudgeBundleConsumer"/> and
-    /// <see cref="JudgePlanConsumer"/> to its bus, an <c>IArtifactStore</c> and an <c>ISecretBox</c> to its services.</summary>
+    /// <see cref="JudgePlanConsumer"/> to its bus, an <c>IArtifactStore</c> and the <c>IRuntime</c> drivers to its services.</summary>
     /// <exception cref="PolicyFileException">A file of <c>Policy:Folders</c> cannot be used; the message says which, where and why.</exception>
     public static IServiceCollection AddPolicy(this IServiceCollection services, PolicyOptions? options = null)
     {
@@ -21,7 +20,6 @@ public static class PolicyService
         if (catalog.Find(options.DefaultProfile) is null)
             throw new PolicyFileException($"The default profile '{options.DefaultProfile}' does not exist; known: {string.Join(", ", catalog.ProfileNames)}.");
 
-        services.AddRuntimes();
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.AddSingleton<ProfileChoice>();
