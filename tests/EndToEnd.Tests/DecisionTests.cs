@@ -170,7 +170,7 @@ public abstract class DecisionTests(GatedAgent gated)
     async Task<(int Code, string? Word)> AskAsync(string deploymentId, string command)
     {
         var answer = await (await gated.StartedAsync()).AskAsync(deploymentId, command);
-        return (answer.Code, answer.Word("status"));
+        return (answer.Code, answer.Code < 400 ? answer.Word("status") : null);
     }
 
     async Task<JsonNode> LastAsync(string deploymentId) => (await (await gated.StartedAsync()).EventsAsync(deploymentId))[^1]["data"]!;

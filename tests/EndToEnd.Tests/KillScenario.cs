@@ -78,6 +78,9 @@ sealed class KillScenario(Agent agent, ToolGates gates, string prefix)
         agent[process].Kill();
         foreach (var frozen in agent.Processes.Where(p => p.IsRunning))
             frozen.Thaw();
+        // A tool whose worker is dead is ended, and does not get on with it meanwhile.
+        if (process is "executor" or "standalone")
+            await gates.DesertedAsync(ToolGates.Rollout, Of("applying"));
         gates.OpenAll();
         await agent[process].StartAsync();
         await agent.ReadyAsync();

@@ -70,6 +70,10 @@ public sealed class ToolGates : IDisposable
     public Task ReachedAsync(string step, string deploymentId = "") =>
         Eventually.True(() => File.Exists(Gate(step, deploymentId) + ".reached"), $"{deploymentId} is at {step}", Patience.Limit);
 
+    /// <summary>Whoever waited at it has ended, without having passed.</summary>
+    public Task DesertedAsync(string step, string deploymentId) =>
+        Eventually.True(() => !ProcessFinder.Lives(int.Parse(File.ReadAllText(Gate(step, deploymentId) + ".reached"))), $"nobody waits for {step} of {deploymentId}", Patience.Limit);
+
     /// <summary>How often a rollout took effect.</summary>
     public int Rollouts(string deploymentId) =>
         File.Exists(folder.File("rollouts")) ? File.ReadAllLines(folder.File("rollouts")).Count(id => id == deploymentId) : 0;
