@@ -26,6 +26,10 @@ public sealed class Agent : IAsyncDisposable
     /// <summary>The broker's address; null where there is none.</summary>
     public string? Broker { get; private set; }
     public string DataDirectory => folder.File("data");
+    /// <summary>Where the services have their schemas; null where it is a file.</summary>
+    public string? Database { get; private set; }
+    /// <summary>Everything of the agent is below it.</summary>
+    public string Folder => folder.Path;
     public IReadOnlyList<AgentProcess> Processes => processes;
 
     /// <param name="way">Embedded: one process. Distributed: five, on RabbitMQ and PostgreSQL.</param>
@@ -68,7 +72,7 @@ public sealed class Agent : IAsyncDisposable
     async Task AddServicesAsync(string url, Dictionary<string, string> shared, PostgresServer postgres, RabbitMqServer rabbit)
     {
         Broker = rabbit.NewVirtualHost();
-        var database = await postgres.CreateDatabaseAsync();
+        var database = Database = await postgres.CreateDatabaseAsync();
         var keys = folder.File("keys");
         await File.WriteAllTextAsync(keys, $"test:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n");
         if (!OperatingSystem.IsWindows())
