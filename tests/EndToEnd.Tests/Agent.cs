@@ -71,7 +71,8 @@ public sealed class Agent : IAsyncDisposable
         var database = await postgres.CreateDatabaseAsync();
         var keys = folder.File("keys");
         await File.WriteAllTextAsync(keys, $"test:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n");
-        File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         foreach (var service in new[] { "api", "generator", "policy", "executor", "drift" })
         {
             Add(service, shared, new()
