@@ -11,7 +11,7 @@ install_missing() {
   local missing=()
   [ -x /usr/sbin/rabbitmq-server ] || missing+=(rabbitmq-server)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
-  command -v python3 >/dev/null || missing+=(python3)
+  /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
   command -v node >/dev/null || missing+=(nodejs)
   [ ${#missing[@]} -eq 0 ] && return
   say "The tests use real servers: installing ${missing[*]}"

@@ -2,6 +2,7 @@ using InfraAgent.Api.Amqp;
 using InfraAgent.Api.Auth;
 using InfraAgent.Api.Database;
 using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Description;
 using InfraAgent.Api.Endpoints;
 using InfraAgent.Api.Files;
 using InfraAgent.Api.Status;
@@ -20,6 +21,7 @@ public static class ApiService
         services.AddDatabaseModule<ApiDatabase>();
         services.AddApiKeys(options);
         services.AddTerraformState();
+        services.AddApiDescription();
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton(new EventRelaying(options.Broker is not null));
@@ -49,12 +51,14 @@ public static class ApiService
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseErrorAnswers();
         app.UseApiKeys();
         app.MapCommands();
         app.MapQueries();
         app.MapEvents();
         app.MapFiles();
         app.MapTerraformState();
+        app.MapApiDescription();
     }
 
     static Deadlines ReadDeadlines(IConfiguration configuration)

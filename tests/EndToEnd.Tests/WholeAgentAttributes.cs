@@ -13,7 +13,8 @@ public sealed class WholeAgentTheoryAttribute : TheoryAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WholeAgentFactAttribute : FactAttribute
 {
-    public WholeAgentFactAttribute() => Skip = Missing.Reason!;
+    /// <param name="parts">What the test needs beside what every agent does.</param>
+    public WholeAgentFactAttribute(params Part[] parts) => Skip = (Missing.Reason ?? Parts.Missing(parts))!;
 }
 
 static class Missing

@@ -88,6 +88,26 @@ public static class Problems
         Detail = $"Content-Type is {(contentType is null ? "missing" : Show.Name(contentType))}; send application/json.",
     };
 
+    /// <summary>400 (or what the server says): the request itself is not as HTTP or the path's and query's values must be.</summary>
+    public static Problem BadRequest(int status, string detail) => new()
+    {
+        Type = Urn + "bad-request", Status = status, Title = "The request cannot be read", Detail = detail,
+    };
+
+    /// <summary>405: the path takes other methods.</summary>
+    public static Problem WrongMethod(string method, string allowed) => new()
+    {
+        Type = Urn + "wrong-method", Status = 405, Title = "The path does not take this method",
+        Detail = $"{Show.Name(method)} is not taken here; use {(allowed.Length == 0 ? "another method" : allowed)}.",
+    };
+
+    /// <summary>500: a mistake of ours. The log of the service has it under the trace id.</summary>
+    public static Problem Internal(string traceId) => new()
+    {
+        Type = Urn + "internal", Status = 500, Title = "The agent made a mistake", Retryable = true,
+        Detail = $"Nothing was decided on. The log of the service says more under {traceId}.",
+    };
+
     /// <summary>503: the agent itself cannot do it now (database or broker away, shutting down).</summary>
     public static Problem Unavailable(string detail) => new()
     {

@@ -1,5 +1,6 @@
 using InfraAgent.Api.Auth;
 using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Description;
 using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
@@ -13,21 +14,22 @@ public static class CommandEndpoints
 
     public static void MapCommands(this IEndpointRouteBuilder app)
     {
-        Map(app, "/generate", CommandKind.Generate, Role.Operator);
-        Map(app, "/deploy", CommandKind.Deploy, Role.Operator);
-        Map(app, "/drift-scan", CommandKind.DriftScan, Role.Operator);
-        Map(app, "/deployments/{deploymentId}/cancel", CommandKind.Cancel, Role.Operator);
-        Map(app, "/deployments/{deploymentId}/approve", CommandKind.Approve, Role.Approver);
-        Map(app, "/deployments/{deploymentId}/reject", CommandKind.Reject, Role.Approver);
-        Map(app, "/deployments/{deploymentId}/rollback", CommandKind.Rollback, Role.Operator);
-        Map(app, "/deployments/{deploymentId}/destroy", CommandKind.Destroy, Role.Operator);
+        Map(app, "/generate", CommandKind.Generate, Role.Operator, typeof(GenerateRequest), "Make a revision: generate its code and check it");
+        Map(app, "/deploy", CommandKind.Deploy, Role.Operator, typeof(DeployRequest), "Plan, judge and apply a revision");
+        Map(app, "/drift-scan", CommandKind.DriftScan, Role.Operator, typeof(DriftScanRequest), "Compare the world with what was applied");
+        Map(app, "/deployments/{deploymentId}/cancel", CommandKind.Cancel, Role.Operator, typeof(CancelRequest), "Cancel the live run");
+        Map(app, "/deployments/{deploymentId}/approve", CommandKind.Approve, Role.Approver, typeof(ApproveRequest), "Approve the plan that waits");
+        Map(app, "/deployments/{deploymentId}/reject", CommandKind.Reject, Role.Approver, typeof(RejectRequest), "Reject the plan that waits");
+        Map(app, "/deployments/{deploymentId}/rollback", CommandKind.Rollback, Role.Operator, typeof(RollbackRequest), "Go back to a revision that was healthy");
+        Map(app, "/deployments/{deploymentId}/destroy", CommandKind.Destroy, Role.Operator, typeof(DestroyRequest), "Remove everything that was applied");
     }
 
-    static void Map(IEndpointRouteBuilder app, string path, CommandKind kind, Role role) =>
+    static void Map(IEndpointRouteBuilder app, string path, CommandKind kind, Role role, Type body, string summary) =>
         app.MapPost(path, (HttpContext http, CommandHandling handling, CancellationToken cancel) => handling.HandleAsync(http, kind, cancel))
             .RequireRole(role)
             .WithName(kind.ToString())
-            .WithTags("commands");
+            .WithTags("commands")
+            .Describe(summary, body, (200, kind == CommandKind.Generate ? typeof(GeneratedAnswer) : typeof(DeploymentStatus)), (202, typeof(AcceptedAnswer)));
 
     /// <summary>How long to wait for the outcome; null: answer at once.</summary>
     internal static TimeSpan? Patience(CommandKind kind, Preference prefer) => kind switch

@@ -1,5 +1,6 @@
 using System.Text;
 using InfraAgent.Api.Auth;
+using InfraAgent.Api.Description;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
@@ -15,7 +16,8 @@ public static class EventEndpoints
     static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public static void MapEvents(this IEndpointRouteBuilder app) =>
-        app.MapGet("/deployments/{deploymentId}/events", EventsAsync).RequireRole(Role.Viewer).WithTags("queries");
+        app.MapGet("/deployments/{deploymentId}/events", EventsAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Events as they happen (text/event-stream), or a page of the log (application/json)", null, (200, null));
 
     static async Task<IResult> EventsAsync(
         string deploymentId, HttpContext http, IServiceScopeFactory scopes, EventSignal signal, IHostApplicationLifetime lifetime, CancellationToken cancel)

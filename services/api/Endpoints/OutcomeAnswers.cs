@@ -16,9 +16,9 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
     {
         http.Response.Headers.Location = address.Of(http, $"/status/{command.DeploymentId}");
         http.Response.Headers.RetryAfter = "1";
-        return Results.Json(new
+        return Results.Json(new AcceptedAnswer
         {
-            command.DeploymentId, answer.RunId, answer.Status, answer.Revision, Joined = answer.How == Answer.Joined ? true : (bool?)null,
+            DeploymentId = command.DeploymentId, RunId = answer.RunId, Status = answer.Status, Revision = answer.Revision, Joined = answer.How == Answer.Joined ? true : (bool?)null,
             Links = new Dictionary<string, string>
             {
                 ["status"] = address.Of(http, $"/status/{command.DeploymentId}"),
@@ -62,20 +62,20 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
         var revision = await db.FindAsync<RevisionRow>([deploymentId, number], cancel) ?? throw new InvalidOperationException($"Revision {number} is gone.");
         var bundle = revision.ReadBundle();
         var status = await statuses.FindAsync(deploymentId, cancel);
-        return Results.Json(new
+        return Results.Json(new GeneratedAnswer
         {
             DeploymentId = deploymentId,
-            revision.Environment,
-            revision.Runtime,
+            Environment = revision.Environment,
+            Runtime = revision.Runtime,
             Status = Words.Generated,
             Revision = number,
-            run?.RunId,
+            RunId = run?.RunId,
             Artifacts = bundle.Entrypoints.ToDictionary(e => e.Key, e => address.Of(http, $"/artifacts/{e.Value}")),
             Archive = address.Of(http, $"/artifacts/{bundle.Path}.tar.gz"),
-            bundle.Uri,
-            bundle.Digest,
-            Files = bundle.Files.Select(f => new { f.Path, f.Digest, f.Size, Href = address.Of(http, $"/artifacts/{f.Path}") }),
-            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options) : status?.Checks ?? [],
+            Uri = bundle.Uri,
+            Digest = bundle.Digest,
+            Files = [.. bundle.Files.Select(f => new BundleFile(f.Path, f.Digest, f.Size, address.Of(http, $"/artifacts/{f.Path}")))],
+            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options)! : status?.Checks ?? [],
             Findings = run?.Findings is { } findings ? JsonSerializer.Deserialize<List<Finding>>(findings, Json.Options) : null,
             Links = new Dictionary<string, string> { ["status"] = address.Of(http, $"/status/{deploymentId}"), ["deploy"] = address.Of(http, "/deploy") },
         }, Json.Options);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfraAgent.Api.Auth;
 using InfraAgent.Api.Deployments;
+using InfraAgent.Api.Description;
 using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
@@ -18,12 +19,18 @@ public static class QueryEndpoints
 
     public static void MapQueries(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/status/{deploymentId}", StatusAsync).RequireRole(Role.Viewer).WithTags("queries");
-        app.MapGet("/deployments", ListAsync).RequireRole(Role.Viewer).WithTags("queries");
-        app.MapGet("/deployments/{deploymentId}/plan", PlanAsync).RequireRole(Role.Viewer).WithTags("queries");
-        app.MapGet("/deployments/{deploymentId}/outputs", OutputsAsync).RequireRole(Role.Viewer).WithTags("queries");
-        app.MapGet("/deployments/{deploymentId}/runs", RunsAsync).RequireRole(Role.Viewer).WithTags("queries");
-        app.MapGet("/deployments/{deploymentId}/audit", AuditAsync).RequireRole(Role.Viewer).WithTags("queries");
+        app.MapGet("/status/{deploymentId}", StatusAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("What a deployment is, runs and may be asked now", null, (200, typeof(DeploymentStatus)), (304, null));
+        app.MapGet("/deployments", ListAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Deployments, by filter and page", null, (200, null));
+        app.MapGet("/deployments/{deploymentId}/plan", PlanAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("The last plan, masked", null, (200, null));
+        app.MapGet("/deployments/{deploymentId}/outputs", OutputsAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Outputs of what was applied", null, (200, null));
+        app.MapGet("/deployments/{deploymentId}/runs", RunsAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Runs, the newest first", null, (200, null));
+        app.MapGet("/deployments/{deploymentId}/audit", AuditAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Every command, also the refused ones", null, (200, null));
     }
 
     /// <summary><c>If-None-Match</c> with <c>Prefer: wait=N</c> waits until there is something new.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using InfraAgent.Api.Auth;
+using InfraAgent.Api.Description;
 using InfraAgent.Hosting;
 using InfraAgent.Hosting.Artifacts;
 using Microsoft.Net.Http.Headers;
@@ -13,9 +14,12 @@ public static class FileEndpoints
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}/{**path}", Artifact).RequireRole(Role.Viewer);
-        app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}.tar.gz", Bundle).RequireRole(Role.Viewer);
-        app.MapGet("/logs/{deploymentId}/{**path}", Log).RequireRole(Role.Viewer);
+        app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}/{**path}", Artifact).RequireRole(Role.Viewer).WithTags("files")
+            .Describe("A file of a revision", null, (200, null));
+        app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}.tar.gz", Bundle).RequireRole(Role.Viewer).WithTags("files")
+            .Describe("A revision as an archive", null, (200, null));
+        app.MapGet("/logs/{deploymentId}/{**path}", Log).RequireRole(Role.Viewer).WithTags("files")
+            .Describe("The log of a step", null, (200, null));
     }
 
     static async Task<IResult> Artifact(

@@ -5,7 +5,7 @@ using Npgsql;
 namespace InfraAgent.Hosting.Messaging;
 
 /// <summary>What an exception means for the message whose consumer threw it.</summary>
-static class Failures
+public static class Failures
 {
     /// <summary>Two messages wanted the same row: the loser runs again and sees what the winner did.</summary>
     public static bool IsConflict(Exception exception) =>

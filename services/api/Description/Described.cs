@@ -1,0 +1,15 @@
+namespace InfraAgent.Api.Description;
+
+/// <summary>What the API's description says of an endpoint beyond its route. It is read by the description alone: requests are
+/// matched and bodies read as if it were not there.</summary>
+/// <param name="Summary">One line for a person.</param>
+/// <param name="Body">The contract record of the request's body; null where there is none.</param>
+/// <param name="Answers">Status → type of the JSON body; null where it is no JSON.</param>
+sealed record Described(string Summary, Type? Body, IReadOnlyDictionary<int, Type?> Answers);
+
+static class DescribedExtensions
+{
+    public static TBuilder Describe<TBuilder>(this TBuilder endpoint, string summary, Type? body, params (int Status, Type? Body)[] answers)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new Described(summary, body, answers.ToDictionary(a => a.Status, a => a.Body)));
+}

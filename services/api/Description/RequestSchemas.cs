@@ -1,0 +1,63 @@
+using InfraAgent.Api.Edge;
+using Microsoft.OpenApi;
+
+namespace InfraAgent.Api.Description;
+
+/// <summary>Makes the schema of a body's record say what the edge's parser holds bodies to: no unknown fields, no null, the forms of names.</summary>
+static class RequestSchemas
+{
+    static readonly Dictionary<string, string> Patterns = new()
+    {
+        ["deployment_id"] = "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$",
+        ["environment"] = "^[a-z0-9][a-z0-9-]{0,31}$",
+        ["policy_profile"] = "^[a-z0-9][a-z0-9-]{0,62}$",
+        ["request_id"] = "^[ -~]{1,128}$",
+        ["plan_digest"] = "^sha256:[0-9a-f]{64}$",
+    };
+
+    /// <param name="schema">Of the contract record.</param>
+    /// <param name="pathNames">The path names the deployment, so that the body need not.</param>
+    public static OpenApiSchema Tighten(OpenApiSchema schema, bool pathNames)
+    {
+        schema.AdditionalPropertiesAllowed = false;
+        if (pathNames)
+            schema.Required?.Remove("deployment_id");
+        foreach (var (name, value) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (value is not OpenApiSchema property)
+                continue;
+            property.Type &= ~JsonSchemaType.Null;
+            property.Pattern = Patterns.GetValueOrDefault(name, property.Pattern!);
+            if (name == "runtime")
+                property.Enum = [.. CommandParser.Runtimes.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
+            if (name == "revision")
+                (property.Type, property.Minimum) = (JsonSchemaType.Integer, "1");
+        }
+        if (schema.Properties?.ContainsKey("template_spec") == true)
+            schema.Properties["template_spec"] = TemplateSpec();
+        return schema;
+    }
+
+    // The outline; what is in a module is typed by the catalog.
+    static OpenApiSchema TemplateSpec()
+    {
+        static OpenApiSchema Object() => new() { Type = JsonSchemaType.Object };
+        var module = Object();
+        module.Required = new HashSet<string> { "name" };
+        module.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["name"] = new OpenApiSchema { Type = JsonSchemaType.String }, ["version"] = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        var spec = Object();
+        spec.Required = new HashSet<string> { "cloud", "modules" };
+        spec.AdditionalPropertiesAllowed = false;
+        spec.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["cloud"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Patterns["policy_profile"] },
+            ["modules"] = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = CommandParser.MaxModules, Items = module },
+            ["observability"] = Object(),
+            ["tags"] = Object(),
+        };
+        return spec;
+    }
+}
