@@ -33,6 +33,7 @@ public static class ApiService
         services.AddScoped<OutcomeAnswers>();
         services.AddSingleton<OutcomeWaiter>();
         services.AddHostedService<OverdueSweep>();
+        services.AddHostedService<ForgetAnswers>();
         if (options.Broker is { } broker)
         {
             services.AddSingleton(new AmqpNames(options.Instance));

@@ -1,5 +1,6 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
+using InfraAgent.Hosting.Telemetry;
 using MassTransit;
 
 namespace InfraAgent.Generator;
@@ -10,6 +11,7 @@ public sealed class GenerateBundleConsumer(BundleRenderer renderer, IArtifactSto
     public async Task Consume(ConsumeContext<GenerateBundle> context)
     {
         var command = context.Message;
+        using var span = AgentTelemetry.Generate(command.DeploymentId, command.Environment, command.Runtime);
         var outcome = renderer.Render(command);
         if (outcome.Bundle is not { } bundle)
         {

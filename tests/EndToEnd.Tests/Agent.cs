@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -69,7 +71,8 @@ public sealed class Agent : IAsyncDisposable
         var database = await postgres.CreateDatabaseAsync();
         var keys = folder.File("keys");
         await File.WriteAllTextAsync(keys, $"test:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n");
-        File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         foreach (var service in new[] { "api", "generator", "policy", "executor", "drift" })
         {
             Add(service, shared, new()
@@ -155,6 +158,29 @@ public sealed class Agent : IAsyncDisposable
             }
         }, $"{deploymentId} has settled (last: {word})", limit);
         return word!;
+    }
+
+    /// <summary>Waits until the status has the word.</summary>
+    public Task ReachesAsync(string deploymentId, string word) =>
+        Eventually.True(async () => (await StatusAsync(deploymentId))["status"]!.GetValue<string>() == word, $"{deploymentId} is {word}");
+
+    /// <summary>The files of a revision's archive by their names in it, as Latin-1 text so that no byte is lost.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> BundleAsync(string deploymentId, int revision)
+    {
+        await using var packed = new GZipStream(await Http.GetStreamAsync($"/artifacts/{deploymentId}/r{revision}.tar.gz"), CompressionMode.Decompress);
+        using var archive = new MemoryStream();
+        await packed.CopyToAsync(archive);
+        archive.Position = 0;
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await using var reader = new TarReader(archive);
+        while (await reader.GetNextEntryAsync(copyData: true) is { } entry)
+        {
+            if (entry.DataStream is not { } data)
+                continue;
+            using var content = new StreamReader(data, Encoding.Latin1);
+            files[entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]] = await content.ReadToEndAsync();
+        }
+        return files;
     }
 
     public async ValueTask DisposeAsync()

@@ -85,6 +85,27 @@ public sealed class CommandTests
         Assert.Equal($"a/{failed.RunId}/apply-1.log", failed.Failure.LogsRef);
     }
 
+    [RequiresTheory(Part.PostgreSql), InlineData("sqlite"), InlineData("postgres")]
+    public async Task A_step_that_this_version_does_not_know_is_left_to_a_newer_worker(string database)
+    {
+        await using var bed = await QueueBed.OnAsync(database);
+        await bed.ReadAsync(async db =>
+        {
+            db.Add(new Job
+            {
+                JobId = Guid.NewGuid(), Queue = JobQueues.Executor, DeploymentId = "future", RunId = Guid.CreateVersion7(), Step = "shift-traffic", Attempt = 1,
+                Environment = "dev", Command = "{}", RunQueuedAt = 1, QueuedAt = 1,
+            });
+            return await db.SaveChangesAsync();
+        });
+        await bed.Worker().StartAsync();
+        await bed.SendAsync(Requests.Plan("a"));
+        await bed.Outcomes.NextAsync<PlanMade>();
+
+        var left = (await bed.JobsAsync()).Single(j => j.DeploymentId == "future");
+        Assert.Equal((JobStates.Queued, 0), (left.State, left.Takeovers));
+    }
+
     [Fact]
     public async Task The_lease_file_is_renewed_while_the_tool_runs_and_gone_afterwards()
     {

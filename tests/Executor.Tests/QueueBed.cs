@@ -177,7 +177,15 @@ public sealed class Outcomes
 
     public async Task<T> NextAsync<T>(Func<T, bool>? which = null)
     {
-        await Eventually.True(() => arrived.OfType<T>().Any(which ?? (_ => true)), $"a {typeof(T).Name} arrives; so far: {string.Join(", ", arrived.Select(a => a.GetType().Name))}");
+        try
+        {
+            await Eventually.True(() => arrived.OfType<T>().Any(which ?? (_ => true)), $"a {typeof(T).Name} arrives");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No {typeof(T).Name} arrived, only: {string.Join(", ", arrived)}.");
+        }
+
         return arrived.OfType<T>().First(which ?? (_ => true));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Generator.Tests;
 
@@ -10,8 +11,13 @@ static class Terraform
 
     public static string? Missing { get; } = Executable is null ? "terraform is not on the PATH." : null;
 
-    public static string? SimulatedProviderConfig { get; } =
-        Environment.GetEnvironmentVariable("INFRA_AGENT_SIMULATED_PROVIDER_CONFIG") is { Length: > 0 } file && File.Exists(file) ? file : null;
+    // One mirror for all tests of the process; each has a world of its own beside its folder.
+    static readonly Lazy<SimulatedCloud> Cloud = new(() =>
+    {
+        var cloud = new SimulatedCloud();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cloud.Dispose();
+        return cloud;
+    });
 
     public static async Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments)
     {
@@ -34,10 +40,11 @@ static class Terraform
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true
         };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("TF_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
-        start.Environment["TF_CLI_CONFIG_FILE"] = SimulatedProviderConfig ?? "/dev/null";
+        start.Environment["TF_CLI_CONFIG_FILE"] = Cloud.Value.CliConfig;
+        start.Environment["TF_DISABLE_PLUGIN_TLS"] = "1";
         start.Environment["TF_IN_AUTOMATION"] = "1";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
-        start.Environment["SIM_TF_WORLD"] = folder + ".world";
+        start.Environment["SIM_TF_WORLD"] = Path.Combine(folder, ".world");
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

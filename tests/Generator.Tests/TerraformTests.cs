@@ -82,7 +82,7 @@ public sealed class TerraformTests : IDisposable
         Assert.Contains(message, output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    [SimulatedAwsTheory]
+    [TerraformTheory]
     [MemberData(nameof(AwsExamples))]
     public async Task An_aws_bundle_validates_applies_and_has_nothing_left_to_do(string example)
     {

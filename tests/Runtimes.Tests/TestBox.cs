@@ -30,4 +30,7 @@ sealed class TestBox : ISecretBox
 
     public byte[] Sign(ReadOnlySpan<byte> data, string purpose) =>
         HMACSHA256.HashData(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)), data);
+
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string purpose) =>
+        CryptographicOperations.FixedTimeEquals(Sign(data, purpose), signature);
 }

@@ -1,3 +1,4 @@
+using InfraAgent.Api.Edge;
 namespace InfraAgent.Api.Auth;
 
 /// <summary>May this caller see what belongs to that deployment?</summary>
@@ -6,7 +7,7 @@ static class DeploymentAccess
     /// <summary>Null when the caller may; else 404 or 403.</summary>
     public static async ValueTask<IResult?> RefuseAsync(this IDeploymentDirectory deployments, Caller caller, string deploymentId, CancellationToken cancel)
     {
-        var environment = DeploymentIds.IsValid(deploymentId) ? await deployments.EnvironmentOfAsync(deploymentId, cancel) : null;
+        var environment = Formats.DeploymentId.Matches(deploymentId) ? await deployments.EnvironmentOfAsync(deploymentId, cancel) : null;
         return environment is null
             ? Refusal.Problem(404, "not-found", "Not found", "There is no such deployment.")
             : caller.Refuse(environment);

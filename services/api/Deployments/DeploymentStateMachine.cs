@@ -56,7 +56,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.FinishSilent("check").TransitionTo(Failed)));
 
         During(Planning,
-            When(Progressed, IsLive).ReportProgress(),
+            When(Progressed, IsOf("planning")).ReportProgress(),
             When(PlanMade, IsLive).RecordPlan().JudgePlan().TransitionTo(JudgingPlan),
             When(StageFailed, IsLive).FinishFailed().TransitionTo(Failed),
             When(PlanningFaulted, FaultIsLive).FinishFaulted("plan").TransitionTo(Failed),
@@ -82,7 +82,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.FinishSilent("judge").TransitionTo(Failed)));
 
         During(Applying,
-            When(Progressed, IsLive).ReportProgress(),
+            When(Progressed, IsOf("applying")).ReportProgress(),
             When(PlanApplied, IsLive).RecordApply().IfElse(Destroys,
                 d => d.FinishDestroyed().TransitionTo(Destroyed),
                 v => v.VerifyDeployment().TransitionTo(Verifying)),
@@ -95,7 +95,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
             When(Overdue, IsOverdue).CountResend().ApplyPlan().SetDeadline());
 
         During(Verifying,
-            When(Progressed, IsLive).ReportProgress(),
+            When(Progressed, IsOf("verifying")).ReportProgress(),
             When(Verified, IsLive).FinishVerified()
                 .IfElse(x => x.Message.Health != "healthy",
                     x => x.TransitionTo(Degraded),
@@ -220,6 +220,8 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
     static bool FaultIsLive<T>(BehaviorContext<DeploymentState, Fault<T>> x) where T : class, IRunMessage =>
         x.Saga.RunId == x.Message.Message.RunId && x.Saga.Attempt == x.Message.Message.Attempt;
     static bool IsScan<T>(BehaviorContext<DeploymentState, T> x) where T : class, IRunMessage => x.Saga.ScanId == x.Message.RunId;
+    // Progress is not ordered with outcomes: what the last stage still says must not be taken for this one.
+    static StateMachineCondition<DeploymentState, RunProgressed> IsOf(string phase) => x => IsLive(x) && (x.Message.Phase == phase || x.Message.Phase == "queued");
     static bool IsOverdue(BehaviorContext<DeploymentState, StageOverdue> x) =>
         x.Saga.RunId == x.Message.RunId && x.Saga.CurrentState == x.Message.State && x.Saga.DueAt == x.Message.DueAt;
     static bool ScanIsOverdue(BehaviorContext<DeploymentState, StageOverdue> x) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
+using InfraAgent.Api.TerraformState;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using MassTransit;
@@ -108,7 +109,11 @@ static class DeploymentSteps
         when.ThenAsync(async x =>
         {
             if (x.Saga.CurrentState != nameof(DeploymentStateMachine.Planning))
+            {
                 await x.LogAsync(EventType.RunProgressed, new EventData { Status = StatusWord.For(x.Saga, Queued), Phase = "queued" });
+                // From now on the state is this run's: what an earlier one still writes is a stray, and a lock it left may be taken over.
+                await StateEpochs.BeginAsync(x.Service<AgentDb>(), x.Saga.DeploymentId, x.Saga.RunId!.Value, 0, x.CancellationToken);
+            }
             await x.Publish(new PlanDeployment
             {
                 DeploymentId = x.Saga.DeploymentId, RunId = x.Saga.RunId!.Value, Attempt = x.Saga.Attempt, Target = await x.TargetAsync(),

@@ -280,7 +280,7 @@ static class RunSteps
         run.Status = StatusWord.Of(x.Saga);
         run.Failure = data.Failure is null ? null : JsonSerializer.Serialize(data.Failure, Json.Options);
         if (cancelWork)
-            await x.Publish(new CancelRun { DeploymentId = x.Saga.DeploymentId, RunId = scan, Reason = data.Reason });
+            await x.Publish(new CancelScan { DeploymentId = x.Saga.DeploymentId, RunId = scan, Reason = data.Reason });
         // A scan that failed is the scan's failure, not the deployment's.
         await x.LogScanAsync(EventType.RunFinished, data with
         {

@@ -15,7 +15,8 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
         var (body, refusal) = await ReadBodyAsync(http.Request, cancel);
         if (refusal is not null)
             return refusal.ToResult();
-        var parsed = CommandParser.Rest(kind, body, (string?)http.Request.RouteValues["deploymentId"]);
+        var key = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
+        var parsed = CommandParser.Rest(kind, body, (string?)http.Request.RouteValues["deploymentId"], key);
         if (parsed.Command is not { } command)
             return parsed.Problem!.ToResult();
 
@@ -24,15 +25,18 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
         var caller = http.Caller();
         if (environment is null)
             return Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.").ToResult();
+        // A generation names the environment itself; what is there already may be another, which is then nothing to talk about.
+        if (command.Request is GenerateRequest && caller.Environments is not null
+            && await statuses.FindAsync(command.DeploymentId, cancel) is { } known && !caller.MayUse(known.Environment))
+            return Problems.Forbidden($"The key '{caller.Name}' may not use the deployment '{command.DeploymentId}'. Take another deployment_id.").ToResult();
         if (!caller.MayUse(environment))
             return Problems.Forbidden($"The key '{caller.Name}' may not use environment '{environment}'.").ToResult();
-        if (Key(http.Request, out var key) is { } badKey)
-            return badKey.ToResult();
 
         var answer = await gate.AskAsync(command, new Actor(caller.Name, "rest"), key, cancel);
         if (answer.Refusal is { } refused)
             return refused.ToResult();
-        if (answer.How == Answer.Unchanged)
+        // Unchanged, or the replay of such an answer: there is no run to wait for.
+        if (answer.RunId is null)
             return await outcomes.UnchangedAsync(http, command, answer, cancel);
 
         var patience = CommandEndpoints.Patience(kind, Preference.Read(http.Request));
@@ -68,16 +72,5 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
             ArrayPool<byte>.Shared.Return(buffer);
         }
         return (body.ToArray(), null);
-    }
-
-    static Problem? Key(HttpRequest request, out string? key)
-    {
-        key = request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
-        return key is null || Formats.RequestId.Matches(key) ? null : Problems.Invalid([new Finding
-        {
-            RuleId = RequestRules.Format,
-            Message = $"The header Idempotency-Key is not {Formats.RequestId.Description}.",
-            Remediation = "Send a UUID, for example.",
-        }]);
     }
 }

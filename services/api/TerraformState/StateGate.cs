@@ -1,3 +1,4 @@
+using InfraAgent.Api.Edge;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using InfraAgent.Api.Auth;
@@ -16,7 +17,7 @@ sealed class StateGate(ISecretBox box, TimeProvider clock, ILogger<StateGate> lo
     {
         token = null;
         refused = null;
-        if (!DeploymentIds.IsValid(deploymentId))
+        if (!Formats.DeploymentId.Matches(deploymentId))
         {
             refused = Refusal.Problem(404, "not-found", "No such deployment", "This is not a deployment id.");
         }

@@ -74,6 +74,13 @@ public static class AgentHost
         builder.Logging.AddConsole(console => console.FormatterName = AgentLogFormatter.FormatterName);
         builder.Services.AddSingleton<ConsoleFormatter, AgentLogFormatter>();
         // One line per request and per probe would bury what the agent has to say; settings can turn them on.
+        if (builder.Configuration["Logging:LogLevel:MassTransit"] is null)
+        {
+            // A message that lost a race for its saga and is tried again is no event; one that failed for good is an error.
+            builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.Error);
+            builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        }
+
         if (builder.Configuration["Logging:LogLevel:Microsoft.EntityFrameworkCore"] is null)
         {
             builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);

@@ -65,7 +65,14 @@ sealed class JobExecution : IDisposable
         }
 
         log.LogInformation("Stopping {Step} of run {RunId}: {Reason}", job.Step, job.RunId, why);
-        stop.Cancel();
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
     }
 
     public void Dispose()

@@ -19,16 +19,22 @@ sealed class JobSql
     }
 
     /// <summary>Takes the next job that may run: one that was lost by its worker, else the oldest queued one whose deployment and environment have room.</summary>
-    public async Task<Job?> ClaimAsync(AgentDb db, string queue, string worker, JobOptions options, CancellationToken cancel)
+    public async Task<Job?> ClaimAsync(AgentDb db, string queue, List<string> steps, string worker, JobOptions options, CancellationToken cancel)
     {
         var lease = (long)options.Lease.TotalMilliseconds;
         var grace = (long)options.Grace.TotalMilliseconds;
         var expired = await db.Clock.NowMsAsync(db, cancel) - grace;
         // Most looks find nothing: they cost one read and no lock.
-        if (!await db.Set<Job>().AnyAsync(j => j.Queue == queue
+        if (!await db.Set<Job>().AnyAsync(j => j.Queue == queue && steps.Contains(j.Step)
             && (j.State == JobStates.Queued || (j.State == JobStates.Running && j.LeaseUntil < expired)), cancel)) return null;
 
         List<object> values = [queue, worker, lease, grace];
+        // While versions are mixed, a step that only newer workers know waits for one of them.
+        var known = string.Join(", ", steps.Select(step =>
+        {
+            values.Add(step);
+            return $"{{{values.Count - 1}}}";
+        }));
         var limit = LimitSql(options, values);
         var epoch = $"""coalesce((SELECT max(e."LeaseEpoch") FROM job e WHERE e."DeploymentId" = job."DeploymentId"), 0) + 1""";
         var claim = $$"""
@@ -38,7 +44,7 @@ sealed class JobSql
                 "Takeovers" = "Takeovers" + CASE WHEN "State" = 'running' THEN 1 ELSE 0 END
             WHERE "JobId" = (
                 SELECT j."JobId" FROM job j
-                WHERE j."Queue" = {0}
+                WHERE j."Queue" = {0} AND j."Step" IN ({{known}})
                   AND (j."State" = 'queued' OR (j."State" = 'running' AND j."LeaseUntil" + {3} < {{_now}}))
                   AND NOT EXISTS (SELECT 1 FROM job_queue q WHERE q."Queue" = j."Queue" AND q."Paused")
                   AND NOT EXISTS (SELECT 1 FROM job r WHERE r."Queue" = j."Queue" AND r."DeploymentId" = j."DeploymentId"

@@ -20,6 +20,7 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
     readonly string queue;
     readonly JobOptions options;
     readonly Dictionary<string, IJobHandler> handlers;
+    readonly List<string> steps;
     readonly IServiceScopeFactory scopes;
     readonly WorkerIdentity identity;
     readonly JobBell bell;
@@ -37,6 +38,7 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
         (this.queue, this.leaseFolder, this.scopes, this.identity, this.bell, this.log) = (queue, leaseFolder, scopes, identity, bell, log);
         this.options = options.Get(queue);
         this.handlers = handlers.Where(handler => handler.Queue == queue).ToDictionary(handler => handler.Step, StringComparer.Ordinal);
+        steps = [.. this.handlers.Keys];
         watch = new JobQueueWatch(queue, this.options, scopes, log);
         // Hosted services stop one after the other; claiming ends with the first of them.
         lifetime.ApplicationStopping.Register(() => stopping = true);
@@ -116,12 +118,11 @@ public sealed class JobWorker : BackgroundService, IHealthCheck
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
-            job = await new JobSql(db).ClaimAsync(db, queue, identity.Incarnation, options, cancel);
+            job = await new JobSql(db).ClaimAsync(db, queue, steps, identity.Incarnation, options, cancel);
         }
 
         if (job is null) return false;
-        if (!handlers.TryGetValue(job.Step, out var handler))
-            throw new InvalidOperationException($"The {queue} queue has a job for the step '{job.Step}', which this version does not know.");
+        var handler = handlers[job.Step];
         var execution = new JobExecution(job, asked, handler, options, leaseFolder, scopes, bell, log);
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         running[job.JobId] = (execution, RunAsync(job, handler, execution, begin.Task));

@@ -11,7 +11,16 @@ public static class AgentBus
     public static IServiceCollection AddAgentBus(this IServiceCollection services, AgentOptions options, Action<IBusRegistrationConfigurator> handlers)
     {
         if (options.Database is { } database)
-            services.AddAgentDatabase(database);
+        {
+            try
+            {
+                services.AddAgentDatabase(database);
+            }
+            catch (ArgumentException wrong)
+            {
+                throw new Configuration.ConfigurationException("ConnectionStrings:Database", wrong.Message);
+            }
+        }
         return services.AddAgentMessaging(
             new MessagingOptions { Broker = options.Broker?.OriginalString ?? "inmemory:", Instance = options.Instance }, handlers);
     }

@@ -27,6 +27,9 @@ public sealed class KeyRing : ISecretBox
         this.keys = keys;
     }
 
+    /// <summary>A ring with one new key that is nowhere else: for processes that hold no keys of the agent and seal nothing that outlives them.</summary>
+    public static KeyRing Ephemeral() => new([new RingKey("ephemeral", RandomNumberGenerator.GetBytes(32))]);
+
     /// <summary>Id of the key that seals and signs now.</summary>
     public string CurrentKeyId => keys[0].Id;
 

@@ -11,7 +11,7 @@ public static class RunSetup
     /// <param name="queue">Whose <see cref="JobOptions.WorkspaceRetention"/> counts.</param>
     public static IServiceCollection AddRuns(this IServiceCollection services, string queue)
     {
-        if (!services.Any(service => service.ServiceType == typeof(IRuntime))) services.AddRuntimes();
+        services.AddRuntimes();
         if (services.Any(service => service.ServiceType == typeof(RunWorkspaces))) return services;
         services.AddSingleton<RunWorkspaces>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<RunWorkspaceSweep>(

@@ -123,10 +123,10 @@ public sealed class RunWorkspaces(
             return directory;
         }
 
-        if (File.Exists(mark)) File.Delete(mark);
-        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
         AgentFolder.Private(root);
         AgentFolder.Private(FolderOf(runId));
+        File.Delete(mark);
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
         var files = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
         foreach (var file in bundle.Files)
         {

@@ -12,13 +12,15 @@ sealed record TerraformBinary(string Path, string Product, string Version)
         $"Terraform is not installed: no executable '{named}' was found. Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install), "
         + "put it into PATH or name it by Tools:Terraform, and repeat the request.";
 
+    public static DateTime Written(string path) => File.GetLastWriteTimeUtc(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+
     /// <summary>Null when there is none; the message of the exception when there is one that does not work.</summary>
     /// <exception cref="InvalidDataException">What it answers is not Terraform's version.</exception>
     public static async Task<TerraformBinary?> FindAsync(Workspace workspace, ToolOptions options, CancellationToken cancel)
     {
         if (ToolLocator.Find(options.Terraform) is not { } path)
             return null;
-        var key = (path, File.GetLastWriteTimeUtc(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path));
+        var key = (path, Written(path));
         if (Known.TryGetValue(key, out var known))
             return known;
 

@@ -15,6 +15,10 @@ public sealed class TerraformRuntime(IOptions<ToolOptions> options, ISecretBox b
 
     public string Name => "terraform";
 
+    /// <summary>The binary's path and age: what changes when it is upgraded, without starting it.</summary>
+    public Task<string?> VersionAsync(CancellationToken cancel) =>
+        Task.FromResult(ToolLocator.Find(options.Terraform) is { } path ? $"{path} {TerraformBinary.Written(path):O}" : null);
+
     public async Task<IReadOnlyList<CheckResult>> CheckAsync(Workspace workspace, CancellationToken cancel)
     {
         var (shell, problem) = await OpenAsync(workspace, cancel);
