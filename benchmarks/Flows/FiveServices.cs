@@ -32,7 +32,7 @@ sealed class FiveServices : IDisposable
         var broker = rabbit.NewVirtualHost();
         var keys = agent.folder.File("keys");
         await File.WriteAllTextAsync(keys, $"bench:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}\n");
-        File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         foreach (var service in Names)
         {
             agent.processes[service] = await ServerProcess.StartAsync(agent.folder.File(service + ".log"), new Dictionary<string, string>

@@ -176,6 +176,6 @@ public abstract class DecisionTests(GatedAgent gated)
     async Task<JsonNode> LastAsync(string deploymentId) => (await (await gated.StartedAsync()).EventsAsync(deploymentId))[^1]["data"]!;
 }
 
-public sealed class EmbeddedDecisionTests(EmbeddedAgent gated) : DecisionTests(gated), IClassFixture<EmbeddedAgent>;
+public sealed class EmbeddedDecisionTests(EmbeddedGatedAgent gated) : DecisionTests(gated), IClassFixture<EmbeddedGatedAgent>;
 
-public sealed class DistributedDecisionTests(DistributedAgent gated) : DecisionTests(gated), IClassFixture<DistributedAgent>;
+public sealed class DistributedDecisionTests(DistributedGatedAgent gated) : DecisionTests(gated), IClassFixture<DistributedGatedAgent>;

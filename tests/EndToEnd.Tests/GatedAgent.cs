@@ -48,9 +48,9 @@ public abstract class GatedAgent(Way way) : IAsyncLifetime
     }
 }
 
-public sealed class EmbeddedAgent() : GatedAgent(Way.Embedded);
+public sealed class EmbeddedGatedAgent() : GatedAgent(Way.Embedded);
 
-public sealed class DistributedAgent() : GatedAgent(Way.Distributed);
+public sealed class DistributedGatedAgent() : GatedAgent(Way.Distributed);
 
 /// <summary>What tests about interruptions ask an agent.</summary>
 static class AgentQuestions

@@ -1,7 +1,7 @@
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>Invariants 1 and 2: <c>kill -9</c> of any process at any stage, and its restart, end in the same truthful status with one effective apply.</summary>
-public sealed class EmbeddedKillTests(EmbeddedAgent gated) : IClassFixture<EmbeddedAgent>
+public sealed class EmbeddedKillTests(EmbeddedGatedAgent gated) : IClassFixture<EmbeddedGatedAgent>
 {
     [WholeAgentFact]
     public async Task The_killed_agent_brings_every_stage_to_its_end()
@@ -13,7 +13,7 @@ public sealed class EmbeddedKillTests(EmbeddedAgent gated) : IClassFixture<Embed
     }
 }
 
-public sealed class DistributedKillTests(DistributedAgent gated) : IClassFixture<DistributedAgent>
+public sealed class DistributedKillTests(DistributedGatedAgent gated) : IClassFixture<DistributedGatedAgent>
 {
     [WholeAgentTheory]
     [InlineData("api")]
