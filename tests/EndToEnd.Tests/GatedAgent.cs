@@ -17,9 +17,8 @@ public abstract class GatedAgent(Way way) : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["PATH"] = Gates.SearchPath, ["Environments:File"] = folder.File("environments.yaml"),
-        // Many deployments are held at once, and a machine that is busy with them must not look dead.
-        ["Executor:Slots"] = "10", ["Executor:Heartbeat"] = "00:00:01", ["Executor:Lease"] = "00:00:10",
-        ["Drift:Slots"] = "4", ["Drift:Heartbeat"] = "00:00:01", ["Drift:Lease"] = "00:00:10",
+        // Many deployments are held at once.
+        ["Executor:Slots"] = "10", ["Drift:Slots"] = "4",
     };
 
     Task<Agent> StartAsync()
