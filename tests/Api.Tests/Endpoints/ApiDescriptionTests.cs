@@ -1,0 +1,38 @@
+using InfraAgent.Api.Tests.Deployments;
+using InfraAgent.Contracts;
+using Microsoft.OpenApi;
+
+namespace InfraAgent.Api.Tests.Endpoints;
+
+/// <summary><c>/openapi/v1.json</c> is a valid document and says what the edge's parser does.</summary>
+public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
+{
+    [Fact]
+    public async Task The_description_is_a_valid_document_with_the_contracts_bodies()
+    {
+        using var http = bed.Client();
+        var read = OpenApiDocument.Parse(await http.GetStringAsync("/openapi/v1.json"), "json");
+        Assert.Empty(read.Diagnostic!.Errors);
+        var document = read.Document!;
+
+        var generate = document.Paths["/generate"].Operations![HttpMethod.Post];
+        var body = generate.RequestBody!.Content!["application/json"].Schema!;
+        Assert.Equal(["deployment_id", "environment", "runtime", "template_spec"], body.Required!.Order());
+        Assert.Equal(
+            ["deployment_id", "environment", "labels", "parameters", "policy_profile", "request_id", "runtime", "template_spec"], body.Properties!.Keys.Order());
+        Assert.False(body.AdditionalPropertiesAllowed);
+        Assert.Equal(JsonSchemaType.String, body.Properties["policy_profile"].Type);
+        Assert.Contains("terraform", body.Properties["runtime"].Enum!.Select(e => e.GetValue<string>()));
+        Assert.Equal(["cloud", "modules"], body.Properties["template_spec"].Required!.Order());
+        Assert.Equal(["200", "202", "default"], generate.Responses!.Keys.Order());
+        Assert.Contains("rule_id", Finding(generate.Responses["default"].Content![Problem.ContentType].Schema!).Properties!.Keys);
+        Assert.Contains("deployment_id", generate.Responses["202"].Content!["application/json"].Schema!.Required!);
+
+        var cancel = document.Paths["/deployments/{deploymentId}/cancel"].Operations![HttpMethod.Post];
+        Assert.DoesNotContain("deployment_id", cancel.RequestBody!.Content!["application/json"].Schema!.Required ?? new HashSet<string>());
+        Assert.Contains("serving", document.Paths["/status/{deploymentId}"].Operations![HttpMethod.Get].Responses!["200"].Content!["application/json"].Schema!.Properties!.Keys);
+        Assert.Equal(8, document.Paths.Values.SelectMany(p => p.Operations!).Count(o => o.Key == HttpMethod.Post));
+    }
+
+    static IOpenApiSchema Finding(IOpenApiSchema problem) => problem.Properties!["errors"].Items!;
+}
