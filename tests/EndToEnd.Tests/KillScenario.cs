@@ -81,7 +81,8 @@ sealed class KillScenario(Agent agent, ToolGates gates, string prefix)
         // A tool whose worker is dead is ended, and does not get on with it meanwhile.
         if (process is "executor" or "standalone")
             await gates.DesertedAsync(ToolGates.Rollout, Of("applying"));
-        gates.OpenAll();
+        // The cancelled one is not let through: it did not listen, so it is to be killed. Had it passed, its apply would stand.
+        gates.OpenAll(except: Of("cancelling"));
         await agent[process].StartAsync();
         await agent.ReadyAsync();
     }

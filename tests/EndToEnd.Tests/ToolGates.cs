@@ -61,10 +61,14 @@ public sealed class ToolGates : IDisposable
 
     public void Open(string step, string deploymentId = "") => File.Delete(Gate(step, deploymentId));
 
-    public void OpenAll()
+    /// <summary>Opens all gates but those of one deployment.</summary>
+    public void OpenAll(string? except = null)
     {
         foreach (var gate in Directory.GetFiles(folder.File("gates")).Where(g => !g.EndsWith(".reached", StringComparison.Ordinal)))
-            File.Delete(gate);
+        {
+            if (except is null || Path.GetExtension(gate) != "." + except)
+                File.Delete(gate);
+        }
     }
 
     public Task ReachedAsync(string step, string deploymentId = "") =>
