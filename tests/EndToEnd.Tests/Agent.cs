@@ -25,6 +25,8 @@ public sealed class Agent : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     /// <summary>The broker's address; null where there is none.</summary>
     public string? Broker { get; private set; }
+    /// <summary>Of the distributed agent; each service has a schema named after it.</summary>
+    public string? Database { get; private set; }
     public string DataDirectory => folder.File("data");
     public IReadOnlyList<AgentProcess> Processes => processes;
 
@@ -68,7 +70,7 @@ public sealed class Agent : IAsyncDisposable
     async Task AddServicesAsync(string url, Dictionary<string, string> shared, PostgresServer postgres, RabbitMqServer rabbit)
     {
         Broker = rabbit.NewVirtualHost();
-        var database = await postgres.CreateDatabaseAsync();
+        var database = Database = await postgres.CreateDatabaseAsync();
         var keys = folder.File("keys");
         await File.WriteAllTextAsync(keys, $"test:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n");
         if (!OperatingSystem.IsWindows())

@@ -137,19 +137,6 @@ public sealed class ReadingTests(EmbeddedAgent shared)
         }
     }
 
-    [WholeAgentFact]
-    public async Task Drift_that_is_found_is_counted()
-    {
-        const string Id = "counted";
-        Assert.Equal(200, (await Agent.PostAsync("/generate", Requests.Seed(Id), "wait=200")).Code);
-        Assert.Equal(200, (await Agent.PostAsync("/deploy", Requests.Of(Id), "wait=200")).Code);
-        var vpc = Agent.Cloud!.World.Read("aws_vpc").Single(v => v.Attributes.ToJsonString().Contains(Id, StringComparison.Ordinal));
-        Agent.Cloud.World.EditObject(vpc, attributes => attributes["enable_dns_hostnames"] = false);
-        Assert.Equal(202, (await Agent.PostAsync("/drift-scan", Requests.Of(Id))).Code);
-        Assert.Equal("drifted", await Agent.SettledAsync(Id));
-        Assert.Contains("infra_drift_detected_total{", (await Agent.GetAsync("/metrics")).Text, StringComparison.Ordinal);
-    }
-
     async Task<List<(long Sequence, string Type, JsonNode Data)>> StreamAsync(string id, long? after)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/deployments/{id}/events");
