@@ -28,6 +28,10 @@ public sealed class Agent : IAsyncDisposable
     /// <summary>Of the distributed agent; each service has a schema named after it.</summary>
     public string? Database { get; private set; }
     public string DataDirectory => folder.File("data");
+    /// <summary>Where the services have their schemas; null where it is a file.</summary>
+    public string? Database { get; private set; }
+    /// <summary>Everything of the agent is below it.</summary>
+    public string Folder => folder.Path;
     public IReadOnlyList<AgentProcess> Processes => processes;
 
     /// <param name="way">Embedded: one process. Distributed: five, on RabbitMQ and PostgreSQL.</param>
@@ -43,9 +47,9 @@ public sealed class Agent : IAsyncDisposable
         agent.Http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) };
         var shared = new Dictionary<string, string>
         {
-            // A dead worker is noticed within seconds, so that tests need not wait for half a minute.
-            ["Executor:Heartbeat"] = "00:00:00.5", ["Executor:Lease"] = "00:00:03", ["Executor:Grace"] = "00:00:06", ["Executor:Poll"] = "00:00:00.25",
-            ["Drift:Heartbeat"] = "00:00:00.5", ["Drift:Lease"] = "00:00:03", ["Drift:Grace"] = "00:00:06", ["Drift:Poll"] = "00:00:00.25",
+            // Leases may be long: a worker that is started again proves itself that it was dead, and a busy machine must not look like one.
+            ["Executor:Heartbeat"] = "00:00:02", ["Executor:Lease"] = "00:00:30", ["Executor:Grace"] = "00:00:10", ["Executor:Poll"] = "00:00:00.25",
+            ["Drift:Heartbeat"] = "00:00:02", ["Drift:Lease"] = "00:00:30", ["Drift:Grace"] = "00:00:10", ["Drift:Poll"] = "00:00:00.25",
             ["Tools:Grace"] = "00:00:05", ["Saga:WorkerDeadline"] = "00:00:15", ["Saga:ExecutorDeadline"] = "00:00:10",
             ["Executor:ProgressInterval"] = "00:00:00.2",
         };

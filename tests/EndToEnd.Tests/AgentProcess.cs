@@ -37,6 +37,11 @@ public sealed class AgentProcess(string service, IReadOnlyDictionary<string, str
         process = null;
     }
 
+    /// <summary>It does nothing any more, but its connections stay: what is sent to it waits.</summary>
+    public void Freeze() => process!.SignalServer(19);
+
+    public void Thaw() => process?.SignalServer(18);
+
     /// <summary>SIGTERM, and the end of it.</summary>
     public async Task StopAsync()
     {

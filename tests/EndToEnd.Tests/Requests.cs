@@ -18,7 +18,29 @@ public static class Requests
         }
         """)!.AsObject();
 
+    /// <summary>A local deployment whose apply passes <see cref="ToolGates.Rollout"/>.</summary>
+    /// <param name="setting">Lands in the code: another text, another revision, and another code digest.</param>
+    public static JsonObject Rollout(string deploymentId, string environment = "dev", string setting = "none") => JsonNode.Parse($$"""
+        {
+          "deployment_id": "{{deploymentId}}", "environment": "{{environment}}", "runtime": "terraform",
+          "template_spec": { "cloud": "local", "modules": [
+            { "name": "config", "settings": { "setting": "{{setting}}" } },
+            { "name": "service", "image": "registry.example/app:1.0", "apply_seconds": 1 } ] }
+        }
+        """)!.AsObject();
+
+    /// <summary>A network in the simulated cloud.</summary>
+    public static JsonObject Network(string deploymentId) => JsonNode.Parse($$"""
+        {
+          "deployment_id": "{{deploymentId}}", "environment": "dev", "runtime": "terraform",
+          "template_spec": { "cloud": "aws", "modules": [ { "name": "vpc", "version": "3.21.0", "cidr": "10.16.0.0/16" } ] },
+          "parameters": { "aws_region": "us-east-2" }
+        }
+        """)!.AsObject();
+
     public static JsonObject Of(string deploymentId) => new() { ["deployment_id"] = deploymentId };
+
+    public static JsonObject Decision(string deploymentId, string planDigest) => new() { ["deployment_id"] = deploymentId, ["plan_digest"] = planDigest };
 
     static JsonObject Example(string file, string deploymentId)
     {

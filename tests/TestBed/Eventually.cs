@@ -5,7 +5,7 @@ namespace InfraAgent.TestBed;
 /// <summary>Waits for what will be so. The limit only keeps a broken test from hanging.</summary>
 public static class Eventually
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {

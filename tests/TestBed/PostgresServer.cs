@@ -19,7 +19,9 @@ public sealed class PostgresServer : IAsyncDisposable
     readonly int _port;
     ServerProcess? _process;
 
-    PostgresServer(TempFolder folder, int port) => (_folder, _port) = (folder, port);
+    readonly bool _durable;
+
+    PostgresServer(TempFolder folder, int port, bool durable) => (_folder, _port, _durable) = (folder, port, durable);
 
     /// <summary>Why there is no server here; null when there is.</summary>
     public static string? Missing => Binaries is null ? "PostgreSQL is not installed: no initdb below /usr/lib/postgresql (Debian package postgresql)." : null;
@@ -28,10 +30,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port => _port;
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">Waits for the disk at each commit, as a server in use does; tests do without.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var folder = new TempFolder();
-        var server = new PostgresServer(folder, FreePort.Next());
+        var server = new PostgresServer(folder, FreePort.Next(), durable);
         if (Environment.UserName == "root") await RunAsync("chown", "-R", "postgres:", folder.Path); // PostgreSQL refuses to run as root
         await RunAsync([.. AsServerUser(), Path.Combine(Binaries!, "initdb"), "-D", folder.File("data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"]);
         await server.StartAgainAsync();
@@ -72,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _process = await ServerProcess.StartAsync(_folder.File("server.log"), new Dictionary<string, string>(),
             [.. AsServerUser(), Path.Combine(Binaries!, "postgres"), "-D", _folder.File("data"), "-p", _port.ToString(), "-k", _folder.Path,
-                "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"]);
+                "-c", "listen_addresses=127.0.0.1", "-c", _durable ? "fsync=on" : "fsync=off", "-c", "max_connections=300"]);
         await _process.UntilAsync(AnswersAsync, "PostgreSQL");
     }
 

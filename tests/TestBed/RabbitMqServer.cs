@@ -99,7 +99,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    async Task EvaluateAsync(string expression) => await RunAsync("rabbitmqctl", "-q", "eval", expression);
+    /// <summary>Evaluates an Erlang expression in the broker.</summary>
+    public Task<string> EvaluateAsync(string expression) => RunAsync("rabbitmqctl", "-q", "eval", expression);
 
     async Task<bool> AnswersAsync()
     {

@@ -10,14 +10,18 @@ public sealed class ForgetAnswers(IServiceScopeFactory scopes, TimeProvider cloc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await Task.Delay(Interval, clock, stoppingToken);
                 await ForgetAsync(stoppingToken);
             }
-            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed)
             {
                 log.LogWarning(failed, "Expired answers could not be removed; it is tried again in {Interval}.", Interval);
             }

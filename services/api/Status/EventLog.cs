@@ -2,12 +2,13 @@ using System.Text.Json;
 using InfraAgent.Api.Deployments;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
+using InfraAgent.Hosting.Logs;
 
 namespace InfraAgent.Api.Status;
 
 /// <summary>Appends to a deployment's event log and folds the status row, both tracked in the saga's own context: they are
 /// committed with the saga or not at all.</summary>
-public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relaying, TimeProvider clock)
+public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relaying, TimeProvider clock, ILogger<EventLog> log)
 {
     bool signals;
     DeploymentStatus? folded;
@@ -50,6 +51,15 @@ public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relay
             Relayed = !relaying.Relays,
         });
         await FoldAsync(happened, data, cancel);
+        if (type != EventType.ApplyProgressed && log.IsEnabled(LogLevel.Information))
+            db.AfterCommit(() => Tell(happened, data));
+    }
+
+    void Tell(DeploymentEvent happened, EventData data)
+    {
+        using var scope = log.BeginStage(happened.DeploymentId, happened.Environment, data.Phase ?? data.Status ?? "", happened.RunId);
+        var said = string.Join(": ", new[] { data.Status ?? data.Verdict ?? data.Phase, data.Failure?.Message ?? data.Reason }.Where(word => word is not null));
+        log.LogInformation("{Sequence} {Event} {Said}", happened.Sequence, happened.Type, said);
     }
 
     async Task FoldAsync(DeploymentEvent happened, EventData data, CancellationToken cancel)

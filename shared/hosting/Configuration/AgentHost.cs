@@ -3,6 +3,7 @@ using InfraAgent.Hosting.Logs;
 using InfraAgent.Hosting.Security;
 using InfraAgent.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,11 @@ public static class AgentHost
                 await Console.Error.WriteLineAsync($"  {problem}");
             }
 
+            return BadConfiguration;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"infra-agent {service.Name} cannot start:\n  urls: {taken.Message} Stop the other program, or give another address with --urls.");
             return BadConfiguration;
         }
     }

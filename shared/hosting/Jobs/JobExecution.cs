@@ -22,6 +22,7 @@ sealed class JobExecution : IDisposable
     readonly CancellationTokenSource stop = new();
     readonly Lock gate = new();
     long deadline;
+    volatile bool concluded;
 
     public JobExecution(Job job, long claimedAt, IJobHandler handler, JobOptions options, string leaseFolder, IServiceScopeFactory scopes, JobBell bell, ILogger log)
     {
@@ -46,7 +47,9 @@ sealed class JobExecution : IDisposable
             // Progress is told before the outcome or not at all.
             await stop.CancelAsync();
             await telling;
-            await recorder.RecordAsync(Conclude(result), abandon);
+            var outcome = Conclude(result);
+            concluded = true;
+            await recorder.RecordAsync(outcome, abandon);
         }
         finally
         {
@@ -184,7 +187,8 @@ sealed class JobExecution : IDisposable
         var beat = await new JobSql(db).HeartbeatAsync(db, job, options.Lease, patience.Token);
         if (beat is null)
         {
-            Stop(JobStop.LeaseLost);
+            // A job whose outcome is just being recorded is done, not lost.
+            if (!concluded) Stop(JobStop.LeaseLost);
             return false;
         }
 

@@ -65,6 +65,7 @@ public static class AgentMessaging
         // Exchanges belong to message types: without the prefix two agents on one virtual host would get each other's messages.
         bus.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(bus.MessageTopology.EntityNameFormatter, options.Instance + "."));
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
+        bus.UseConsumeFilter(typeof(StageScopeFilter<>), context);
         bus.ConfigureEndpoints(context);
     }
 

@@ -36,6 +36,7 @@ static class EndpointRules
         if (!database)
         {
             endpoint.UseMessageRetry(Failed);
+            _ = new CancellationIsFailureObserver(endpoint);
             return;
         }
 
@@ -72,6 +73,7 @@ static class EndpointRules
             retry.Handle<Exception>(Failures.IsConflict);
             retry.Exponential(20, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(10));
         });
+        _ = new CancellationIsFailureObserver(endpoint);
         endpoint.ConnectSagaConfigurationObserver(new TurnObserver(context.GetRequiredService<Turns>()));
         var unit = new OutboxConsumePipeSpecificationObserver<AgentDb>(endpoint, context);
         endpoint.ConnectConsumerConfigurationObserver(unit);

@@ -18,7 +18,8 @@ public static class Failures
     public static bool IsDatabaseAway(Exception exception) =>
         !IsConflict(exception) && Chain(exception).Any(e => e switch
         {
-            PostgresException postgres => postgres.IsTransient || postgres.SqlState is "25006" or "57P01" or "57P02" or "57P03" or "57P05" || postgres.SqlState.StartsWith("53", StringComparison.Ordinal),
+            PostgresException postgres => postgres.IsTransient || postgres.SqlState is "25006" or "57P01" or "57P02" or "57P03" or "57P05"
+                || postgres.SqlState[..2] is "53" or "28" or "3D", // out of something; a password or database that is being changed
             NpgsqlException => true, // anything that is not the server's answer is the way to the server
             SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14, // busy, locked, read-only, I/O, full, cannot open
             _ => false,

@@ -26,7 +26,14 @@ sealed class GiveUpFilter<T>(IServiceScopeFactory scopes, OutboxHub hub, ILogger
         catch (Exception ex) when (!context.CancellationToken.IsCancellationRequested && !Failures.IsDatabaseAway(ex))
         {
             log.LogError(ex, "{MessageType} {MessageId} is given up", TypeCache<T>.ShortName, context.MessageId);
-            await RecordAsync(context, ex);
+            try
+            {
+                await RecordAsync(context, ex);
+            }
+            catch (DbUpdateException conflict) when (Failures.IsConflict(conflict))
+            {
+                // a repeat of this message was recorded meanwhile
+            }
             if (!hub.Embedded) throw;
             await context.NotifyConsumed(context, Stopwatch.GetElapsedTime(started), "dead message");
         }
@@ -78,6 +85,35 @@ sealed class GiveUpObserver : ConfigurationObserver, IMessageConfigurationObserv
 
     public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
         where TMessage : class => configurator.UseFilter(new GiveUpFilter<TMessage>(_scopes, _hub, _log));
+}
+
+/// <summary>A consumer that gives up waiting (an HTTP time-out, say) throws a cancellation. MassTransit takes that for its own and would
+/// hand the message out again for ever; it is a failure like another.</summary>
+sealed class CancellationIsFailureFilter<T> : IFilter<ConsumeContext<T>>
+    where T : class
+{
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        try
+        {
+            await next.Send(context);
+        }
+        catch (OperationCanceledException ex) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The consumer cancelled its own work: " + ex.Message, ex);
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("cancellationIsFailure");
+}
+
+sealed class CancellationIsFailureObserver : ConfigurationObserver, IMessageConfigurationObserver
+{
+    public CancellationIsFailureObserver(IConsumePipeConfigurator endpoint)
+        : base(endpoint) => Connect(this);
+
+    public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
+        where TMessage : class => configurator.UseFilter(new CancellationIsFailureFilter<TMessage>());
 }
 
 /// <summary>Embedded: a message that cannot even be read is dead for every endpoint. (With a broker it goes to the error queue.)</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using InfraAgent.Hosting.Database;
 
@@ -16,7 +17,8 @@ sealed class OutboxHub(MessagingOptions options)
     readonly Dictionary<(Guid MessageId, string Endpoint), List<Awaited>> _awaited = [];
     readonly Lock _awaitedLock = new();
     readonly DueTimer _due = new();
-    int _inMemory;
+    readonly ConcurrentDictionary<Guid, byte> _held = new();
+    int _heldCount;
     long _sequence = DateTime.UtcNow.Ticks;
 
     public MessagingOptions Options => options;
@@ -51,14 +53,20 @@ sealed class OutboxHub(MessagingOptions options)
     public void Send(OutboxMessage message, IReadOnlyList<string> types, bool resent)
     {
         // The rest is found by polling when its lease ends: a broker that is away must not fill the memory.
-        if (!Embedded && Volatile.Read(ref _inMemory) >= MemoryLimit) return;
-        Interlocked.Increment(ref _inMemory);
+        if (!Embedded && Volatile.Read(ref _heldCount) >= MemoryLimit) return;
+        // A lease that ran out while the message still waits here was just renewed by the claim: sending it twice would only add to the load.
+        if (!_held.TryAdd(message.Id, 0)) return;
+        Interlocked.Increment(ref _heldCount);
         var awaited = Embedded && Await(message, types);
         var lane = message.OrderKey is { } key ? (uint)key.GetHashCode(StringComparison.Ordinal) : (uint)message.Id.GetHashCode();
         _lanes[lane % LaneCount].Writer.TryWrite(new(message, awaited, resent));
     }
 
-    public void Left() => Interlocked.Decrement(ref _inMemory);
+    /// <summary>The message is no longer this process's to send, for now or for good.</summary>
+    public void Release(Guid id)
+    {
+        if (_held.TryRemove(id, out _)) Interlocked.Decrement(ref _heldCount);
+    }
 
     public void Settle(Guid id, Outcome outcome) => _settled.Writer.TryWrite(new(id, outcome));
 

@@ -22,6 +22,7 @@ public sealed class OutboxMessage
     public long Sequence { get; set; }
     /// <summary>From when on it may be claimed for sending, unix milliseconds by the database's clock: its due time, or the end of its sender's lease.</summary>
     public long DueAt { get; set; }
+    /// <summary>Sends that failed; embedded, starts of the process that found it in flight.</summary>
     public int Attempts { get; set; }
     /// <summary>Somebody must be there to get it: it is kept and sent again for as long as the broker knows no queue for it.</summary>
     public bool Mandatory { get; set; }

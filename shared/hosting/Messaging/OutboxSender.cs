@@ -45,8 +45,8 @@ sealed class OutboxSender(OutboxHub hub, OutboxStore store, IBusControl bus, ILo
         {
             await foreach (var outgoing in lane.ReadAllAsync(stop))
             {
-                hub.Left();
-                if (!_brokerAway) await SendAsync(outgoing, stop); // else: found by polling when its lease ends
+                if (_brokerAway) hub.Release(outgoing.Message.Id); // found by polling when its lease ends
+                else await SendAsync(outgoing, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -87,6 +87,7 @@ sealed class OutboxSender(OutboxHub hub, OutboxStore store, IBusControl bus, ILo
             (settled.Outcome == OutboxHub.Outcome.Failed ? failed : done).Add(settled.Id);
         if (done.Count > 0) await UntilDoneAsync(cancel => store.DeleteAsync(done, cancel), stop);
         if (failed.Count > 0) await UntilDoneAsync(cancel => store.PostponeAsync(failed, cancel), stop);
+        foreach (var id in done.Concat(failed)) hub.Release(id);
     }
 
     async Task PollAsync(CancellationToken stop)

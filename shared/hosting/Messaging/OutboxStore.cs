@@ -24,7 +24,7 @@ sealed class OutboxStore(IDbContextFactory<AgentDb> contexts, OutboxHub hub, ILo
         var skip = db.Kind == DatabaseKind.PostgreSql ? " FOR UPDATE SKIP LOCKED" : "";
 #pragma warning disable EF1002 // Every part is ours: a number, the clock expression and a keyword.
         var rows = await db.Set<OutboxMessage>().FromSqlRaw($"""
-            UPDATE outbox_message SET "DueAt" = {lease}, "Attempts" = "Attempts" + 1
+            UPDATE outbox_message SET "DueAt" = {lease}
             WHERE "Id" IN (SELECT "Id" FROM outbox_message WHERE "DueAt" <= {db.Clock.Sql} ORDER BY "DueAt", "Sequence" LIMIT {ClaimLimit}{skip})
             RETURNING "Id", "MessageId", "MessageType", "Destination", "ContentType", "Body", "OrderKey", "Sequence", "DueAt", "Attempts", "Mandatory", "TraceParent"
             """).AsNoTracking().ToListAsync(cancel);
@@ -61,13 +61,14 @@ sealed class OutboxStore(IDbContextFactory<AgentDb> contexts, OutboxHub hub, ILo
     public Task DeleteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         WriteAsync(db => db.Set<OutboxMessage>().Where(x => ids.Contains(x.Id)).ExecuteDeleteAsync(cancel), cancel);
 
-    /// <summary>Sends that failed are due again, the later the more often they failed: 1 s, 2 s, 4 s … 32 s.</summary>
+    /// <summary>Sends that failed are due again, the later the more often they failed: 1 s, 2 s, 4 s, then every 8 s, since what makes
+    /// a send fail is a broker or a queue that is away, and when it is back nobody should wait long.</summary>
     public Task PostponeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => WriteAsync(async db =>
     {
         var now = await db.Clock.NowMsAsync(db, cancel);
         return await db.Set<OutboxMessage>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.Attempts, x => x.Attempts + 1)
-            .SetProperty(x => x.DueAt, x => now + (x.Attempts < 1 ? 1000 : x.Attempts < 2 ? 2000 : x.Attempts < 3 ? 4000 : x.Attempts < 5 ? 8000 : 32000)), cancel);
+            .SetProperty(x => x.DueAt, x => now + (x.Attempts < 1 ? 1000 : x.Attempts < 2 ? 2000 : x.Attempts < 3 ? 4000 : 8000)), cancel);
     }, cancel);
 
     /// <summary>Forgets messages that were consumed long ago; never one that may still be sent again from here.</summary>

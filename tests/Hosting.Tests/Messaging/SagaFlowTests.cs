@@ -91,4 +91,17 @@ public sealed class SagaFlowTests
             Assert.Equal(1, queues.Values.Sum());
         }
     }
+
+    [Theory, Embedded, Distributed]
+    public async Task A_worker_that_cancels_its_own_work_has_failed(Mode mode)
+    {
+        using var around = await Surroundings.OfAsync(mode);
+        await using var host = await SampleHost.StartAsync(around.Database, around.Options);
+
+        await host.DispatchAsync(new StartRun { DeploymentId = "impatient" });
+
+        await Eventually.Equal("Failed", () => host.StateAsync("impatient"), "state");
+        Assert.Contains("cancel", (await host.RunAsync("impatient")).Failure, StringComparison.Ordinal);
+        await Eventually.Equal(0, () => host.CountAsync<OutboxMessage>(), "messages in the outbox");
+    }
 }
