@@ -25,8 +25,6 @@ public sealed class Agent : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     /// <summary>The broker's address; null where there is none.</summary>
     public string? Broker { get; private set; }
-    /// <summary>Of the distributed agent; each service has a schema named after it.</summary>
-    public string? Database { get; private set; }
     public string DataDirectory => folder.File("data");
     /// <summary>Where the services have their schemas; null where it is a file.</summary>
     public string? Database { get; private set; }
