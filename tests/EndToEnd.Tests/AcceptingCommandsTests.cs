@@ -210,6 +210,24 @@ public sealed class AcceptingCommandsTests(DistributedAgent shared)
         }
     }
 
+    [WholeAgentTheory]
+    [InlineData(CommandEdges.Rest)]
+    [InlineData(CommandEdges.Amqp)]
+    public async Task A_first_request_that_was_rejected_binds_nothing(string by)
+    {
+        await using var edge = await Agent.EdgeAsync(by);
+        var id = $"mistaken-{by}";
+        var mistaken = Requests.Local(id);
+        (mistaken["environment"], mistaken["runtime"], mistaken["template_spec"]!["cloud"]) = ("dve", "pulumi", "moon");
+        Assert.Equal(202, (await edge.AskAsync("generate", mistaken)).Code);
+        Assert.Equal("rejected", await Agent.SettledAsync(id));
+
+        Assert.Equal(202, (await edge.AskAsync("generate", Requests.Local(id))).Code);
+        Assert.Equal("generated", await Agent.SettledAsync(id));
+        var status = await Agent.StatusAsync(id);
+        Assert.Equal(("dev", "terraform", "local"), (status["environment"]!.GetValue<string>(), status["runtime"]!.GetValue<string>(), status["cloud"]!.GetValue<string>()));
+    }
+
     [WholeAgentFact]
     public async Task A_header_and_a_body_that_name_different_keys_are_refused()
     {

@@ -8,9 +8,23 @@ namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>The agent as programs meet it that know nothing but AMQP and JSON.</summary>
 [Collection(DistributedCollection.Name)]
-public sealed class BrokerClientTests(DistributedAgent shared)
+public sealed class BrokerClientTests(DistributedAgent shared) : IAsyncLifetime
 {
+    IConnection? connection;
+
     Agent Agent => shared.Agent;
+
+    public async Task InitializeAsync()
+    {
+        if (Missing.Reason is null)
+            connection = await new ConnectionFactory { Uri = new Uri(Agent.Broker!) }.CreateConnectionAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+    }
 
     [WholeAgentFact(Part.PythonAmqp)]
     public async Task A_Python_client_gets_the_same_bundle_byte_for_byte_and_every_event_in_order()
@@ -99,9 +113,8 @@ public sealed class BrokerClientTests(DistributedAgent shared)
         foreach (var queue in queues)
             before[queue] = await CountAsync(queue + "_error") + await CountAsync(queue + "_skipped");
 
-        await using (var connection = await new ConnectionFactory { Uri = new Uri(Agent.Broker!) }.CreateConnectionAsync())
+        await using (var channel = await connection!.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)))
         {
-            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
             foreach (var queue in queues)
                 foreach (var (type, body) in poison)
                     await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = type, Persistent = true }, body);
@@ -125,6 +138,35 @@ public sealed class BrokerClientTests(DistributedAgent shared)
         }
     }
 
+    [WholeAgentFact]
+    public async Task A_command_that_fails_whenever_it_is_tried_is_set_aside_and_blocks_nothing()
+    {
+        // What a mistake of ours would look like: whatever concerns these deployments cannot be written.
+        await using (var source = Npgsql.NpgsqlDataSource.Create(Agent.Database!))
+        {
+            await using var curse = source.CreateCommand("""
+                CREATE FUNCTION api.curse() RETURNS trigger AS $$ BEGIN IF to_jsonb(NEW)::text LIKE '%cursed-%' THEN RAISE EXCEPTION 'cursed'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql;
+                CREATE TRIGGER curse BEFORE INSERT ON api.audit FOR EACH ROW EXECUTE FUNCTION api.curse();
+                """);
+            await curse.ExecuteNonQueryAsync();
+        }
+
+        // More of them than the edge takes at once.
+        await using var edge = await BrokerEdge.ConnectAsync(Agent);
+        var before = await CountAsync("infra-agent.commands_error");
+        var cursed = Enumerable.Range(0, 40).Select(n => edge.AskAsync("generate", Requests.Local($"cursed-{n}"))).ToList();
+        Assert.Equal(202, (await edge.AskAsync("generate", Requests.Local("not-accursed"))).Code);
+        Assert.All(await Task.WhenAll(cursed), answer => Assert.Equal((500, "urn:infra-agent:problem:internal"), (answer.Code, answer.Word("type"))));
+        Assert.Equal(before + cursed.Count, await CountAsync("infra-agent.commands_error"));
+        Assert.Equal("generated", await Agent.SettledAsync("not-accursed"));
+
+        // Over REST the same is told at once, and says no more than it should.
+        var rest = await Agent.PostAsync("/generate", Requests.Local("cursed-rest"));
+        Assert.Equal((500, "urn:infra-agent:problem:internal"), (rest.Code, rest.Word("type")));
+        Assert.DoesNotContain("RAISE", rest.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(404, (await Agent.GetAsync("/status/cursed-rest")).Code);
+    }
+
     static string Reason(BasicGetResult message)
     {
         foreach (var name in new[] { "infra-agent-reason", "MT-Fault-Message", "MT-Reason" })
@@ -138,8 +180,8 @@ public sealed class BrokerClientTests(DistributedAgent shared)
     /// <summary>0 where there is no such queue.</summary>
     async Task<int> CountAsync(string queue)
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(Agent.Broker!) }.CreateConnectionAsync();
-        var channel = await connection.CreateChannelAsync();
+        // A channel of its own: asking for a queue that is not there closes it.
+        await using var channel = await connection!.CreateChannelAsync();
         try
         {
             return (int)(await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
@@ -155,8 +197,7 @@ public sealed class BrokerClientTests(DistributedAgent shared)
         var messages = new List<BasicGetResult>();
         if (await CountAsync(queue) == 0)
             return messages;
-        await using var connection = await new ConnectionFactory { Uri = new Uri(Agent.Broker!) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await connection!.CreateChannelAsync();
         // Not acknowledged: they stay for the next one who looks.
         while (await channel.BasicGetAsync(queue, autoAck: false) is { } message)
             messages.Add(message);

@@ -14,7 +14,15 @@ public abstract class SharedAgent(Way way) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Missing.Reason is null)
-            agent = await Agent.StartAsync(way, new SimulatedCloud(), new Dictionary<string, string>(Settings()) { ["Tools:Terraform"] = Terraform.Path });
+        {
+            agent = await Agent.StartAsync(way, new SimulatedCloud(), new Dictionary<string, string>
+            {
+                ["Tools:Terraform"] = Terraform.Path,
+                // Nothing is killed here, so nothing needs asking again however slow the machine is.
+                ["Saga:WorkerDeadline"] = "00:05:00",
+                ["Saga:ExecutorDeadline"] = "00:05:00",
+            });
+        }
     }
 
     public async Task DisposeAsync()
@@ -23,8 +31,6 @@ public abstract class SharedAgent(Way way) : IAsyncLifetime
             await agent.DisposeAsync();
         Terraform.Dispose();
     }
-
-    protected virtual IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>();
 }
 
 /// <summary>One process, no servers.</summary>

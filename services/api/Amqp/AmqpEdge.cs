@@ -1,18 +1,23 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Edge;
 using InfraAgent.Contracts;
+using InfraAgent.Hosting.Messaging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace InfraAgent.Api.Amqp;
 
 /// <summary>The AMQP edge: plain JSON commands from any client in any language, through the same parser and the same gate as REST.
-/// A command is acknowledged once its answer is true. What cannot be read goes to the error queue with the reason.</summary>
+/// A command is acknowledged once its answer is true. What cannot be read, or fails whenever it is tried, goes to the error queue with the reason.</summary>
 public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory scopes, ILogger<AmqpEdge> log) : BrokerLoop(broker, log)
 {
     const ushort Prefetch = 32;
+    /// <summary>Deliveries of a command that fails each time although nothing is away. It must not keep its place for ever.</summary>
+    const long MostDeliveries = 5;
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     protected override async Task WorkAsync(IConnection connection, CancellationToken cancel)
@@ -49,6 +54,10 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         {
             // Unacknowledged: the broker gives it to the next one.
         }
+        catch (Exception failed) when (failed is not AlreadyClosedException && !Failures.IsDatabaseAway(failed) && !Failures.IsConflict(failed) && Deliveries(delivery) >= MostDeliveries)
+        {
+            await GiveUpAsync(channel, delivery, failed, cancel);
+        }
         catch (Exception failed)
         {
             log.LogWarning(failed, "A command could not be decided on; it is tried again.");
@@ -61,6 +70,29 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
             {
                 // The channel is gone, and its deliveries are with the broker again.
             }
+        }
+    }
+
+    /// <summary>How often the queue has given the message out, this time included.</summary>
+    static long Deliveries(BasicDeliverEventArgs delivery) =>
+        1 + (delivery.BasicProperties.Headers?.TryGetValue("x-delivery-count", out var count) == true ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 0);
+
+    async Task GiveUpAsync(IChannel channel, BasicDeliverEventArgs delivery, Exception failed, CancellationToken cancel)
+    {
+        var trace = Guid.NewGuid().ToString("N");
+        log.LogError(failed, "A command failed {Count} times and is set aside ({TraceId}).", MostDeliveries, trace);
+        try
+        {
+            var body = delivery.Body.ToArray();
+            var properties = new BasicProperties(delivery.BasicProperties);
+            var problem = Problems.Internal(trace);
+            await SetAsideAsync(channel, properties, body, problem, cancel);
+            await RefuseAsync(channel, properties, problem, Ids.In(body), new Actor(properties.UserId ?? "amqp", "amqp"), cancel);
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
+        }
+        catch (Exception)
+        {
+            // The channel is gone, and its deliveries are with the broker again.
         }
     }
 
@@ -118,7 +150,7 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
 
     async Task SetAsideAsync(IChannel channel, BasicProperties properties, byte[] body, Problem problem, CancellationToken cancel)
     {
-        log.LogWarning("An unreadable command went to {Queue}: {Reason}", names.Unreadable, problem.Detail);
+        log.LogWarning("A command that cannot be taken went to {Queue}: {Reason}", names.Unreadable, problem.Detail);
         await channel.BasicPublishAsync("", names.Unreadable, mandatory: true,
             new BasicProperties(properties)
             {

@@ -248,7 +248,8 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
 
     static Problem? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
     {
-        if (saga.DeploymentId.Length == 0 || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
+        // A deployment of which nothing was ever generated is bound to nothing: the mistake may have been in these very words.
+        if (saga.Revision is null || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
             return null;
         var changed = new[]
         {

@@ -9,7 +9,7 @@ namespace InfraAgent.EndToEnd.Tests.Edges;
 /// <summary>Plain JSON to the command exchange, answers by <c>reply_to</c> and <c>correlation_id</c>.</summary>
 sealed class BrokerEdge : ICommandEdge
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     readonly IConnection connection;
     readonly IChannel channel;
