@@ -13,6 +13,7 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
   command -v node >/dev/null || missing+=(nodejs)
+  [ -x /usr/bin/docker-compose ] || missing+=(docker-compose)
   [ ${#missing[@]} -eq 0 ] && return
   say "The tests use real servers: installing ${missing[*]}"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -19,7 +19,7 @@ using var agent = await FiveServices.StartAsync(postgres, rabbit);
 Console.WriteLine($"{Environment.ProcessorCount} cores, load {Load()}; PostgreSQL with fsync, RabbitMQ quorum queues, five services (Release), one replica each");
 
 // Compilers, pools, and the verdict on this code, which then comes from the cache.
-await RunAsync(200, "warm");
+await RunAsync(Math.Max(flows, 1000), "warm");
 var before = await Counters.ReadAsync(agent, rabbit);
 var started = Stopwatch.GetTimestamp();
 var times = await RunAsync(flows, "flow");

@@ -34,6 +34,7 @@ public static class ApiService
         services.AddScoped<CommandHandling>();
         services.AddScoped<OutcomeAnswers>();
         services.AddSingleton<OutcomeWaiter>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutcomeWaiter>());
         services.AddHostedService<OverdueSweep>();
         services.AddHostedService<ForgetAnswers>();
         if (options.Broker is { } broker)

@@ -13,6 +13,8 @@ public sealed class EventRelay(
     : BrokerLoop(broker, log)
 {
     const int Batch = 1000;
+    /// <summary>What happens at about the same time is read, and marked, by one statement.</summary>
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
 
     protected override async Task WorkAsync(IConnection connection, CancellationToken cancel)
     {
@@ -27,8 +29,10 @@ public sealed class EventRelay(
                 throw new IOException("The channel was closed.");
             await lead.EnsureAsync(cancel);
             var next = signal.NextOfAny();
-            if (await RelayAsync(channel, cancel) < Batch)
-                await EventSignal.WaitAsync(next, EventSignal.LookAgain, cancel);
+            if (await RelayAsync(channel, cancel) == Batch)
+                continue;
+            await EventSignal.WaitAsync(next, EventSignal.LookAgain, cancel);
+            await Task.Delay(Gather, cancel);
         }
     }
 

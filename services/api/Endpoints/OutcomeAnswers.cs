@@ -61,7 +61,6 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
     {
         var revision = await db.FindAsync<RevisionRow>([deploymentId, number], cancel) ?? throw new InvalidOperationException($"Revision {number} is gone.");
         var bundle = revision.ReadBundle();
-        var status = await statuses.FindAsync(deploymentId, cancel);
         return Results.Json(new GeneratedAnswer
         {
             DeploymentId = deploymentId,
@@ -75,7 +74,7 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
             Uri = bundle.Uri,
             Digest = bundle.Digest,
             Files = [.. bundle.Files.Select(f => new BundleFile(f.Path, f.Digest, f.Size, address.Of(http, $"/artifacts/{f.Path}")))],
-            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options)! : status?.Checks ?? [],
+            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options)! : (await statuses.FindAsync(deploymentId, cancel))?.Checks ?? [],
             Findings = run?.Findings is { } findings ? JsonSerializer.Deserialize<List<Finding>>(findings, Json.Options) : null,
             Links = new Dictionary<string, string> { ["status"] = address.Of(http, $"/status/{deploymentId}"), ["deploy"] = address.Of(http, "/deploy") },
         }, Json.Options);

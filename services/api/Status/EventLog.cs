@@ -25,6 +25,9 @@ public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relay
             signals = true;
         }
 
+        if (runId is { } run && (type is EventType.RunFinished or EventType.ApprovalRequested))
+            db.AfterCommit(() => signal.End(run));
+
         var time = Now();
         var happened = new DeploymentEvent
         {

@@ -9,10 +9,22 @@ public sealed class EventSignal
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
+    readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
     TaskCompletionSource any = New();
 
     /// <summary>Take it before reading the state, so that what happens in between is not missed.</summary>
     public Task Next(string deploymentId) => waiting.GetOrAdd(deploymentId, static _ => New()).Task;
+
+    /// <summary>Ends when the run does, or when it waits for a person; until it is forgotten.</summary>
+    public Task NextEnd(Guid runId) => ends.GetOrAdd(runId, static _ => New()).Task;
+
+    public void Forget(Guid runId) => ends.TryRemove(runId, out _);
+
+    public void End(Guid runId)
+    {
+        if (ends.TryGetValue(runId, out var waiter))
+            waiter.TrySetResult();
+    }
 
     public Task NextOfAny() => Volatile.Read(ref any).Task;
 

@@ -118,7 +118,7 @@ public sealed partial class ComposeFileTests
     static string? Condition(YamlMappingNode waits, string on) =>
         ComposeFile.Member(waits, on) is YamlMappingNode entry ? ((YamlScalarNode)ComposeFile.Member(entry, "condition")!).Value : null;
 
-    [GeneratedRegex("(?:password=|://[^/@:]*:)(?<value>[^;@]+)(?=[;@]|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("password=(?<value>[^;]+)|://[^/@:]*:(?<value>[^@]+)@", RegexOptions.IgnoreCase)]
     private static partial Regex PasswordLike();
 
     [GeneratedRegex("^COPY (?!--from)(.+)$", RegexOptions.Multiline)]
