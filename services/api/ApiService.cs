@@ -39,7 +39,7 @@ public static class ApiService
         services.AddHostedService<ForgetAnswers>();
         if (options.Broker is { } broker)
         {
-            services.AddSingleton(new AmqpNames(options.Instance));
+            services.AddSingleton(new AmqpNames(options.Instance, options.QuorumQueues));
             services.AddSingleton<RelayLeadership>();
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EventRelay>(provider, broker));
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AmqpEdge>(provider, broker));

@@ -87,6 +87,7 @@ public sealed class Agent : IAsyncDisposable
                 ["Agent:StateUrl"] = url,
                 ["Artifacts:Location"] = new Uri(folder.File("artifacts")).AbsoluteUri,
                 ["ConnectionStrings:Broker"] = Broker,
+                ["Broker:Queues"] = "classic", // a single node, which tests kill
                 ["ConnectionStrings:Database"] = $"{database};Search Path={service}",
                 ["Logging:Format"] = "text",
             });

@@ -25,11 +25,10 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         var confirmed = new CreateChannelOptions(
             publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null, consumerDispatchConcurrency: Prefetch);
         await using var channel = await connection.CreateChannelAsync(confirmed, cancel);
-        var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
         await channel.ExchangeDeclareAsync(names.Commands, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancel);
         await channel.ExchangeDeclareAsync(names.Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(names.Commands, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(names.Unreadable, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(names.Commands, durable: true, exclusive: false, autoDelete: false, names.QueueArguments, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(names.Unreadable, durable: true, exclusive: false, autoDelete: false, names.QueueArguments, cancellationToken: cancel);
         await channel.QueueBindAsync(names.Commands, names.Commands, "#", cancellationToken: cancel);
         await channel.BasicQosAsync(0, Prefetch, global: false, cancel);
 

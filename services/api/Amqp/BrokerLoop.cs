@@ -3,8 +3,11 @@ using RabbitMQ.Client;
 namespace InfraAgent.Api.Amqp;
 
 /// <summary>Where the edge's exchanges and queues are. <c>Instance</c> keeps agents on one broker apart.</summary>
-public sealed record AmqpNames(string Instance)
+public sealed record AmqpNames(string Instance, bool QuorumQueues = true)
 {
+    /// <summary>Arguments of every queue declared here.</summary>
+    public IDictionary<string, object?> QueueArguments { get; } = new Dictionary<string, object?> { ["x-queue-type"] = QuorumQueues ? "quorum" : "classic" };
+
     /// <summary>Topic exchange; any routing key. Plain JSON commands go in.</summary>
     public string Commands => $"{Instance}.commands";
     /// <summary>Commands that could not be read, each with the reason in its headers.</summary>

@@ -23,6 +23,8 @@ public sealed class AgentOptions
     public required string? Database { get; init; }
     /// <summary>An <c>amqp</c> or <c>amqps</c> address with credentials; null is the transport in memory.</summary>
     public required Uri? Broker { get; init; }
+    /// <summary><c>Broker:Queues</c>: <c>quorum</c> (a cluster) or <c>classic</c> (a single node).</summary>
+    public bool QuorumQueues { get; init; } = true;
     public required string ArtifactsFolder { get; init; }
     public required EnvironmentRegistry Environments { get; init; }
     public required IReadOnlyList<string> CatalogFolders { get; init; }
@@ -59,6 +61,7 @@ public sealed class AgentOptions
                 ? DatabaseSetting.Read(settings, "ConnectionStrings:Database", service.IsStandalone ? $"Data Source={Path.Combine(data, "infra-agent.db")}" : null)
                 : null,
             Broker = ReadBroker(service, settings),
+            QuorumQueues = ReadQueues(settings),
             ArtifactsFolder = ReadArtifacts(service, settings, data),
             Environments = ReadEnvironments(settings),
             CatalogFolders = ReadFolders(settings, "Catalog:Folders"),
@@ -144,6 +147,17 @@ public sealed class AgentOptions
         }
 
         return file ?? Path.Combine(data, "keys");
+    }
+
+    static bool ReadQueues(SettingsReader settings)
+    {
+        var queues = settings.Text("Broker:Queues", "quorum");
+        if (queues is not ("quorum" or "classic"))
+        {
+            settings.Problem("Broker:Queues", $"is '{queues}'; 'quorum' (RabbitMQ is a cluster) or 'classic' (it is a single node) is needed.");
+        }
+
+        return queues == "quorum";
     }
 
     static Uri? ReadBroker(AgentService service, SettingsReader settings)

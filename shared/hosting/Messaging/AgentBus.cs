@@ -22,6 +22,6 @@ public static class AgentBus
             }
         }
         return services.AddAgentMessaging(
-            new MessagingOptions { Broker = options.Broker?.OriginalString ?? "inmemory:", Instance = options.Instance }, handlers);
+            new MessagingOptions { Broker = options.Broker?.OriginalString ?? "inmemory:", Instance = options.Instance, QuorumQueues = options.QuorumQueues }, handlers);
     }
 }

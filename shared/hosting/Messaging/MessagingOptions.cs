@@ -9,6 +9,10 @@ public sealed record MessagingOptions
     /// <summary><c>Agent:Instance</c>: prefix of every queue and exchange, so that two agents can share a virtual host.</summary>
     public string Instance { get; init; } = "infra-agent";
 
+    /// <summary><c>Broker:Queues</c>: quorum queues, for a cluster; classic durable queues where RabbitMQ is a single node, which may not find the
+    /// leader of a quorum queue again after it was killed (seen with 3.10.8).</summary>
+    public bool QuorumQueues { get; init; } = true;
+
     /// <summary>Messages that one endpoint handles at once.</summary>
     public int Concurrency { get; init; } = 16;
 

@@ -41,7 +41,7 @@ public sealed class Surroundings(TempFolder? folder = null) : IDisposable
     }
 
     /// <summary>A lease short enough not to wait for in tests.</summary>
-    public static MessagingOptions Quick(string broker) => new() { Broker = broker, Lease = TimeSpan.FromSeconds(3), SendTimeout = TimeSpan.FromSeconds(2), Poll = TimeSpan.FromMilliseconds(200) };
+    public static MessagingOptions Quick(string broker, bool quorumQueues = true) => new() { Broker = broker, QuorumQueues = quorumQueues, Lease = TimeSpan.FromSeconds(3), SendTimeout = TimeSpan.FromSeconds(2), Poll = TimeSpan.FromMilliseconds(200) };
 
     public void Dispose() => folder?.Dispose();
 }

@@ -51,7 +51,7 @@ public sealed class RestartTests
     {
         await using var broker = await RabbitMqServer.StartAsync();
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync("sample");
-        var options = Surroundings.Quick(broker.NewVirtualHost());
+        var options = Surroundings.Quick(broker.NewVirtualHost(), quorumQueues: false);
         await using var host = await SampleHost.StartAsync(database, options);
         await CompleteOneAsync(host);
 

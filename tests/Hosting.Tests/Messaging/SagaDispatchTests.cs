@@ -61,7 +61,7 @@ public sealed class SagaDispatchTests
     {
         await using var broker = await RabbitMqServer.StartAsync();
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync("sample");
-        await using var host = await SampleHost.StartAsync(database, Surroundings.Quick(broker.NewVirtualHost()));
+        await using var host = await SampleHost.StartAsync(database, Surroundings.Quick(broker.NewVirtualHost(), quorumQueues: false));
         await RestartTests.CompleteOneAsync(host);
         broker.Kill();
 
