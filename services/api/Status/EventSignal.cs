@@ -8,12 +8,13 @@ public sealed class EventSignal
 {
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
+    // A fixed number: callers may ask for as many ids as they like. Ids that share one wake each other, which costs a look.
+    readonly TaskCompletionSource[] waiting = [.. Enumerable.Range(0, 1024).Select(_ => New())];
     readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
     TaskCompletionSource any = New();
 
     /// <summary>Take it before reading the state, so that what happens in between is not missed.</summary>
-    public Task Next(string deploymentId) => waiting.GetOrAdd(deploymentId, static _ => New()).Task;
+    public Task Next(string deploymentId) => Volatile.Read(ref Waiting(deploymentId)).Task;
 
     /// <summary>Ends when the run does, or when it waits for a person; until it is forgotten.</summary>
     public Task NextEnd(Guid runId) => ends.GetOrAdd(runId, static _ => New()).Task;
@@ -30,12 +31,14 @@ public sealed class EventSignal
 
     public void Pulse(string deploymentId)
     {
-        if (waiting.TryRemove(deploymentId, out var waiter))
-            waiter.TrySetResult();
+        Interlocked.Exchange(ref Waiting(deploymentId), New()).TrySetResult();
         Interlocked.Exchange(ref any, New()).TrySetResult();
     }
 
-    /// <summary>Waits for the signal, or for <see cref="LookAgain"/>, or until <paramref name="deadline"/>.</summary>
+    ref TaskCompletionSource Waiting(string deploymentId) =>
+        ref waiting[(uint)string.GetHashCode(deploymentId, StringComparison.Ordinal) % (uint)waiting.Length];
+
+    /// <summary>Waits for the signal, or for <see cref="LookAgain"/>, or until no time is left.</summary>
     public static async Task WaitAsync(Task signal, TimeSpan left, CancellationToken cancel)
     {
         var time = left < LookAgain ? left : LookAgain;
