@@ -1,6 +1,7 @@
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>Invariants 1 and 2: <c>kill -9</c> of any process at any stage, and its restart, end in the same truthful status with one effective apply.</summary>
+[Trait("Category", "Endurance")]
 public sealed class EmbeddedKillTests(EmbeddedGatedAgent gated) : IClassFixture<EmbeddedGatedAgent>
 {
     [WholeAgentFact]
@@ -13,6 +14,7 @@ public sealed class EmbeddedKillTests(EmbeddedGatedAgent gated) : IClassFixture<
     }
 }
 
+[Trait("Category", "Endurance")]
 public sealed class DistributedKillTests(DistributedGatedAgent gated) : IClassFixture<DistributedGatedAgent>
 {
     [WholeAgentTheory]

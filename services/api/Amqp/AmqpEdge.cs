@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using InfraAgent.Api.Deployments;
@@ -7,7 +6,6 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting.Messaging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 
 namespace InfraAgent.Api.Amqp;
 
@@ -17,7 +15,7 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
 {
     const ushort Prefetch = 32;
     /// <summary>Deliveries of a command that fails each time although nothing is away. It must not keep its place for ever.</summary>
-    const long MostDeliveries = 5;
+    const long MostAttempts = 5;
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     protected override async Task WorkAsync(IConnection connection, CancellationToken cancel)
@@ -39,55 +37,49 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         await lost.WaitAsync(cancel);
     }
 
+    /// <summary>Tries in place: the broker need not count deliveries (classic queues do not), and a command keeps its turn.</summary>
     async Task TakeAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken cancel)
     {
-        try
+        // The body's buffer is the client's again after the first await.
+        var body = delivery.Body.ToArray();
+        var properties = new BasicProperties(delivery.BasicProperties);
+        for (var attempt = 1; channel.IsOpen && !cancel.IsCancellationRequested;)
         {
-            // The body's buffer is the client's again after the first await.
-            var body = delivery.Body.ToArray();
-            var properties = new BasicProperties(delivery.BasicProperties);
-            await AnswerAsync(channel, properties, body, cancel);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Unacknowledged: the broker gives it to the next one.
-        }
-        catch (Exception failed) when (failed is not AlreadyClosedException && !Failures.IsDatabaseAway(failed) && !Failures.IsConflict(failed) && Deliveries(delivery) >= MostDeliveries)
-        {
-            await GiveUpAsync(channel, delivery, failed, cancel);
-        }
-        catch (Exception failed)
-        {
-            log.LogWarning(failed, "A command could not be decided on; it is tried again.");
             try
             {
-                await Task.Delay(TryAgain, cancel);
-                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, cancel);
+                await AnswerAsync(channel, properties, body, cancel);
+                await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
+                return;
             }
-            catch (Exception)
+            catch (Exception) when (cancel.IsCancellationRequested || !channel.IsOpen)
             {
-                // The channel is gone, and its deliveries are with the broker again.
+                return; // unacknowledged: the broker gives it to the next one
+            }
+            catch (Exception failed)
+            {
+                // A database that is away is nothing against the command; it waits.
+                var counts = !Failures.IsDatabaseAway(failed) && !Failures.IsConflict(failed);
+                if (counts && attempt++ >= MostAttempts)
+                {
+                    await GiveUpAsync(channel, delivery.DeliveryTag, properties, body, failed, cancel);
+                    return;
+                }
+                log.LogWarning("A command could not be decided on and is tried again: {Error}", failed.Message);
+                await Task.Delay(TryAgain, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
-    /// <summary>How often the queue has given the message out, this time included.</summary>
-    static long Deliveries(BasicDeliverEventArgs delivery) =>
-        1 + (delivery.BasicProperties.Headers?.TryGetValue("x-delivery-count", out var count) == true ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 0);
-
-    async Task GiveUpAsync(IChannel channel, BasicDeliverEventArgs delivery, Exception failed, CancellationToken cancel)
+    async Task GiveUpAsync(IChannel channel, ulong tag, BasicProperties properties, byte[] body, Exception failed, CancellationToken cancel)
     {
         var trace = Guid.NewGuid().ToString("N");
-        log.LogError(failed, "A command failed {Count} times and is set aside ({TraceId}).", MostDeliveries, trace);
+        log.LogError(failed, "A command failed {Count} times and is set aside ({TraceId}).", MostAttempts, trace);
         try
         {
-            var body = delivery.Body.ToArray();
-            var properties = new BasicProperties(delivery.BasicProperties);
             var problem = Problems.Internal(trace);
             await SetAsideAsync(channel, properties, body, problem, cancel);
             await RefuseAsync(channel, properties, problem, Ids.In(body), new Actor(properties.UserId ?? "amqp", "amqp"), cancel);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
+            await channel.BasicAckAsync(tag, multiple: false, cancel);
         }
         catch (Exception)
         {

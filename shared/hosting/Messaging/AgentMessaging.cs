@@ -38,6 +38,7 @@ public static class AgentMessaging
 
         services.AddMassTransit(x =>
         {
+            x.DisableUsageTelemetry(); // an agent tells nobody about its users
             x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(options.Instance, includeNamespace: false));
             if (database)
             {
