@@ -50,8 +50,8 @@ if [ $# -gt 0 ]; then
 fi
 for project in "${projects[@]}"; do
   name="$(basename "$project" .csproj)"
-  dotnet test "$project" --no-build -c Debug --nologo -v quiet "${filter[@]+"${filter[@]}"}" \
-    --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 10m >"$results/$name.log" 2>&1 || failed_runs=$((failed_runs + 1))
+  dotnet test "$project" --no-build -c Debug --nologo "${filter[@]+"${filter[@]}"}" \
+    --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 10m >"$results/$name.log" 2>&1 || failed_runs=$((failed_runs + 1))
   grep -E '^\s+(Failed|Skipped) |error|Passed!|Failed!' "$results/$name.log" | head -60
   if grep -qE '^\s+Failed ' "$results/$name.log"; then grep -A25 -E '^\s+Failed ' "$results/$name.log" | head -200; fi
   [ -f "$results/$name.trx" ] || { echo "$name gave no results:"; tail -20 "$results/$name.log"; }
