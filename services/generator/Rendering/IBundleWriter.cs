@@ -1,0 +1,44 @@
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Generator;
+
+/// <summary>One runtime's way to lay a bundle out. Pure, and safe to call from many threads.</summary>
+interface IBundleWriter
+{
+    /// <summary><c>kubernetes</c>.</summary>
+    string Runtime { get; }
+
+    /// <summary>Writes the runtime's own files. What the runtime cannot express is a finding, with the pointer of the place in the request.</summary>
+    WrittenBundle Write(BundleInput input, FindingList findings);
+}
+
+/// <summary>What a writer of workloads is handed: everything merged, defaulted, wired and checked.</summary>
+sealed record BundleInput
+{
+    public required GenerateBundle Command { get; init; }
+    public required CloudDefinition Cloud { get; init; }
+    /// <summary>Services and workloads of modules in order of their names, as the specification has them: without the environment's overrides
+    /// and without parameters. The same for all environments and deployments.</summary>
+    public required IReadOnlyList<Workload> Base { get; init; }
+    /// <summary>The same workloads with the environment's overrides and the parameters: what runs.</summary>
+    public required IReadOnlyList<Workload> Workloads { get; init; }
+    /// <summary>Workload → pointer of the place in the request (<c>/template_spec/services/0</c>).</summary>
+    public required IReadOnlyDictionary<string, string> Places { get; init; }
+    /// <summary>Kind → what was asked for.</summary>
+    public IReadOnlyDictionary<string, string> Observability { get; init; } = new Dictionary<string, string>();
+    /// <summary>Tags of the specification, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Parameters of the request that were bound: workload and field (<c>web.image</c>, <c>web.replicas</c>, <c>web.env.LEVEL</c>).</summary>
+    public IReadOnlySet<string> Bound { get; init; } = new HashSet<string>();
+}
+
+/// <summary>The files of one runtime.</summary>
+sealed record WrittenBundle
+{
+    /// <summary>Path → content.</summary>
+    public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; init; }
+    /// <summary>Short name → path: <c>iac</c> is the file that a reader opens first, <c>parameters</c> what differs between deployments.</summary>
+    public required IReadOnlyDictionary<string, string> Entrypoints { get; init; }
+    /// <summary>Paths whose bytes are the same for all deployments of the same code: the code digest is over them.</summary>
+    public required IReadOnlySet<string> Code { get; init; }
+}
