@@ -1,15 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests miss, builds, runs all tests, and ends with one plain line: N passed, N failed, N skipped.
-#   ./test.sh                   everything but the endurance tests
+#   ./test.sh                   everything
 #   ./test.sh Api Executor      only these test projects
-#   ./test.sh --endurance       the endurance tests too: processes, brokers and databases killed at every stage (half an hour more)
 set -uo pipefail
 cd "$(dirname "$0")"
-
-endurance=false
-if [ "${1:-}" = --endurance ]; then endurance=true; shift; fi
-filter=()
-if ! $endurance; then filter=(--filter "Category!=Endurance"); fi
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -50,7 +44,7 @@ if [ $# -gt 0 ]; then
 fi
 for project in "${projects[@]}"; do
   name="$(basename "$project" .csproj)"
-  dotnet test "$project" --no-build -c Debug --nologo "${filter[@]+"${filter[@]}"}" \
+  dotnet test "$project" --no-build -c Debug --nologo \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 10m >"$results/$name.log" 2>&1 || failed_runs=$((failed_runs + 1))
   grep -E '^\s+(Failed|Skipped) |error|Passed!|Failed!' "$results/$name.log" | head -60
   if grep -qE '^\s+Failed ' "$results/$name.log"; then grep -A25 -E '^\s+Failed ' "$results/$name.log" | head -200; fi
@@ -60,7 +54,6 @@ done
 count() { cat "$results"/*.trx 2>/dev/null | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ s += $1 } END { print s + 0 }'; }
 total=$(count total); passed=$(count passed); failed=$(count failed); executed=$(count executed)
 if [ "$failed" -eq 0 ] && [ "$failed_runs" -gt 0 ]; then failed=$failed_runs; fi
-$endurance || printf '\nThe endurance tests were left out; ./test.sh --endurance runs them.\n'
 echo
 echo "$passed passed, $failed failed, $((total - executed)) skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
