@@ -26,9 +26,29 @@ install_missing() {
   rm -f /usr/sbin/policy-rc.d
 }
 
+# The S3 server of the tests, outside of the repository and in the versions of its lock file.
+install_s3_server() {
+  local folder="${XDG_CACHE_HOME:-$HOME/.cache}/infra-agent-tools/s3" from=tests/TestBed/S3
+  cmp -s "$from/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/s3rver" ] && return
+  if ! command -v npm >/dev/null; then
+    echo "npm is not in PATH: the tests that need an S3 server are skipped, each with its reason."
+    return
+  fi
+  say "The tests use a real S3 server: installing s3rver"
+  rm -rf "$folder" && mkdir -p "$folder" && cp "$from/package.json" "$folder"
+  # The lock file is copied last: it says that the rest is there.
+  cp "$from/package-lock.json" "$folder/npm-shrinkwrap.json"
+  if (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts) >/tmp/infra-agent-npm.log 2>&1; then
+    cp "$from/package-lock.json" "$folder"
+  else
+    echo "npm failed; its last words:"; tail -5 /tmp/infra-agent-npm.log; rm -rf "$folder"
+  fi
+}
+
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
 command -v terraform >/dev/null || echo "terraform is not in PATH: the tests that need it are skipped, each with its reason."
 install_missing
+install_s3_server
 
 say "Building"
 dotnet build InfraAgent.sln -c Debug -v quiet --nologo -clp:ErrorsOnly || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -77,6 +77,7 @@ public sealed class Agent : IAsyncDisposable
         await File.WriteAllTextAsync(keys, $"test:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        shared.TryAdd("Artifacts:Location", new Uri(folder.File("artifacts")).AbsoluteUri);
         foreach (var service in new[] { "api", "generator", "policy", "executor", "drift" })
         {
             Add(service, shared, new()
@@ -85,7 +86,6 @@ public sealed class Agent : IAsyncDisposable
                 ["Agent:DataDirectory"] = folder.File(service),
                 ["Agent:KeyFile"] = keys,
                 ["Agent:StateUrl"] = url,
-                ["Artifacts:Location"] = new Uri(folder.File("artifacts")).AbsoluteUri,
                 ["ConnectionStrings:Broker"] = Broker,
                 ["Broker:Queues"] = "classic", // a single node, which tests kill
                 ["ConnectionStrings:Database"] = $"{database};Search Path={service}",

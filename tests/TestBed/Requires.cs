@@ -3,7 +3,7 @@ using Xunit;
 namespace InfraAgent.TestBed;
 
 /// <summary>Programs that tests use and a machine may lack. <c>test.sh</c> installs them.</summary>
-public enum Part { PostgreSql, RabbitMq, PythonAmqp }
+public enum Part { PostgreSql, RabbitMq, PythonAmqp, S3 }
 
 /// <summary>A fact that needs real parts; where one is missing it is skipped with the reason.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -27,6 +27,7 @@ public static class Parts
         Part.PostgreSql => PostgresServer.Missing,
         Part.RabbitMq => RabbitMqServer.Missing,
         Part.PythonAmqp => PythonScript.Missing,
+        Part.S3 => S3Server.Missing,
         _ => throw new ArgumentOutOfRangeException(nameof(parts)),
     }).FirstOrDefault(missing => missing is not null);
 }

@@ -1,5 +1,6 @@
 using InfraAgent.Api.Edge;
 using InfraAgent.Contracts;
+using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Messaging;
 
 namespace InfraAgent.Api.Endpoints;
@@ -41,6 +42,12 @@ static class ErrorAnswers
             log.LogWarning("{Method} {Path}: the database is away: {Reason}", http.Request.Method, http.Request.Path, failed.Message);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Unavailable("The database cannot be reached, so nothing was decided. Ask again in a moment; with a request_id the same request is never taken twice.");
+        }
+        if (failed is ArtifactStoreAwayException away)
+        {
+            log.LogWarning("{Method} {Path}: {Reason}", http.Request.Method, http.Request.Path, away.Message);
+            http.Response.Headers.RetryAfter = "5";
+            return Problems.Unavailable("The artifact store cannot be reached. Ask again in a moment.");
         }
         log.LogError(failed, "{Method} {Path} failed ({TraceId})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
         return Problems.Internal(http.TraceIdentifier);

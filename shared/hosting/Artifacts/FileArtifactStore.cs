@@ -24,15 +24,7 @@ public sealed class FileArtifactStore : IArtifactStore
     {
         cancel.ThrowIfCancellationRequested();
         var target = root.Resolve(folder, "artifact folder");
-        if (files.Count == 0)
-        {
-            throw new ArgumentException($"The artifact folder '{folder}' has no files.", nameof(files));
-        }
-
-        var refs = files
-            .OrderBy(x => x.Key, StringComparer.Ordinal)
-            .Select(x => Describe(Inside(folder, x.Key), x.Value.Span))
-            .ToList();
+        var refs = StoreNames.Describe(folder, files, UriOf);
         var manifest = FolderManifest.Of(folder, refs);
         if (AlreadyPut(folder, target, manifest))
         {
@@ -63,8 +55,8 @@ public sealed class FileArtifactStore : IArtifactStore
     {
         cancel.ThrowIfCancellationRequested();
         var target = root.Resolve(path, "artifact");
-        RefuseOwnName(path);
-        var artifact = Describe(path, content.Span);
+        StoreNames.RefuseOwnName(path);
+        var artifact = StoreNames.Describe(path, content.Span, UriOf);
         if (root.Find(path, "artifact") is null)
         {
             var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
@@ -116,24 +108,7 @@ public sealed class FileArtifactStore : IArtifactStore
 
     static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
-    ArtifactRef Describe(string path, ReadOnlySpan<byte> content) =>
-        new(path, new Uri(Path.Combine(root.Folder, path)).AbsoluteUri, FolderManifest.DigestOf(content), content.Length);
-
-    static string Inside(string folder, string file)
-    {
-        var path = folder + "/" + file;
-        StorePath.Require(path, "artifact");
-        RefuseOwnName(path);
-        return path;
-    }
-
-    static void RefuseOwnName(string path)
-    {
-        if (path.Split('/')[^1] == FolderManifest.FileName)
-        {
-            throw new ArgumentException($"The artifact path '{path}' uses the store's own name '{FolderManifest.FileName}'.", nameof(path));
-        }
-    }
+    string UriOf(string path) => new Uri(Path.Combine(root.Folder, path)).AbsoluteUri;
 
     static void WriteFolder(string temporary, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, byte[] manifest)
     {

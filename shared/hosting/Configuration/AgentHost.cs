@@ -1,4 +1,3 @@
-using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Logs;
 using InfraAgent.Hosting.Security;
 using InfraAgent.Hosting.Telemetry;
@@ -32,6 +31,7 @@ public static class AgentHost
             }
 
             await using var host = Build(service, args, services, app);
+            await host.Services.CheckStoresAsync(CancellationToken.None);
             await host.RunAsync();
             return 0;
         }
@@ -103,22 +103,12 @@ public static class AgentHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddAgentTelemetry(options.Service.Name);
         builder.Services.AddAgentHealth();
-        AddStores(builder.Services, options);
+        builder.Services.AddStores(options);
+        AddKeys(builder.Services, options);
     }
 
-    static void AddStores(IServiceCollection services, AgentOptions options)
+    static void AddKeys(IServiceCollection services, AgentOptions options)
     {
-        try
-        {
-            services.AddSingleton<IArtifactStore>(new FileArtifactStore(options.ArtifactsFolder));
-            // Beside the artifacts, so that replicas share it; no deployment id begins with a dot.
-            services.AddSingleton<ILogStore>(new FileLogStore(Path.Combine(options.ArtifactsFolder, ".logs")));
-        }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException("Artifacts:Location", $"cannot be used: {denied.Message}");
-        }
-
         if (!options.Service.HasKeys)
         {
             return;

@@ -1,3 +1,4 @@
+using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Environments;
 using Microsoft.Extensions.Configuration;
 
@@ -25,7 +26,9 @@ public sealed class AgentOptions
     public required Uri? Broker { get; init; }
     /// <summary><c>Broker:Queues</c>: <c>quorum</c> (a cluster) or <c>classic</c> (a single node).</summary>
     public bool QuorumQueues { get; init; } = true;
-    public required string ArtifactsFolder { get; init; }
+    /// <summary>Null when artifacts are in <see cref="ArtifactsBucket"/>.</summary>
+    public required string? ArtifactsFolder { get; init; }
+    public required S3Location? ArtifactsBucket { get; init; }
     public required EnvironmentRegistry Environments { get; init; }
     public required IReadOnlyList<string> CatalogFolders { get; init; }
     public required IReadOnlyList<string> PolicyFolders { get; init; }
@@ -62,7 +65,8 @@ public sealed class AgentOptions
                 : null,
             Broker = ReadBroker(service, settings),
             QuorumQueues = ReadQueues(settings),
-            ArtifactsFolder = ReadArtifacts(service, settings, data),
+            ArtifactsFolder = ArtifactsSetting.ReadFolder(settings, service.IsStandalone ? Path.Combine(data, "artifacts") : null),
+            ArtifactsBucket = ArtifactsSetting.ReadBucket(settings),
             Environments = ReadEnvironments(settings),
             CatalogFolders = ReadFolders(settings, "Catalog:Folders"),
             PolicyFolders = ReadFolders(settings, "Policy:Folders"),
@@ -185,29 +189,6 @@ public sealed class AgentOptions
         // The value is not repeated: it may hold a password.
         settings.Problem(key, $"is neither 'inmemory:' nor a RabbitMQ address, {example}.");
         return null;
-    }
-
-    static string ReadArtifacts(AgentService service, SettingsReader settings, string data)
-    {
-        const string key = "Artifacts:Location";
-        var text = settings.Text(key);
-        if (text is null)
-        {
-            if (!service.IsStandalone)
-            {
-                settings.Problem(key, "is missing. Give a folder that all services share, for example file:///var/lib/infra-agent/artifacts.");
-            }
-
-            return Path.Combine(data, "artifacts");
-        }
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeFile || uri.Host.Length > 0 || uri.LocalPath.Length < 2)
-        {
-            settings.Problem(key, $"is '{text}'; a folder as file:///absolute/path is needed (other stores are not supported).");
-            return Path.Combine(data, "artifacts");
-        }
-
-        return uri.LocalPath;
     }
 
     static EnvironmentRegistry ReadEnvironments(SettingsReader settings)

@@ -2,7 +2,8 @@ using System.Net;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Logs;
 using InfraAgent.Hosting.Telemetry;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
+using TempFolder = InfraAgent.Hosting.Tests.Artifacts.TempFolder;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -117,6 +118,33 @@ public sealed class AgentHostTests : IDisposable
 
         Assert.Contains("infra-agent executor cannot start:", words.ToString(), StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:Broker: is missing", words.ToString(), StringComparison.Ordinal);
+    }
+
+    [Requires(Part.S3)]
+    public async Task A_bucket_that_is_not_there_ends_the_process_with_78_and_its_key()
+    {
+        var server = await S3Server.SharedAsync();
+        var error = Console.Error;
+        using var words = new StringWriter();
+        Console.SetError(words);
+        try
+        {
+            var code = await AgentHost.RunAsync(
+                AgentService.Standalone,
+                [
+                    $"--Agent:DataDirectory={folder.File("data")}", "--urls=http://127.0.0.1:0", "--Artifacts:Location=s3://not-there/agent", $"--Artifacts:Endpoint={server.Endpoint}",
+                    $"--Artifacts:AccessKey={S3Server.AccessKey}", $"--Artifacts:SecretKey={S3Server.SecretKey}",
+                ],
+                (_, _) => { }, _ => { });
+            Assert.Equal(78, code);
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        Assert.Contains("Artifacts:Location: cannot be used: The artifact store s3://not-there/agent", words.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the bucket does not exist", words.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Tests.Artifacts;
 using Microsoft.Extensions.Configuration;
@@ -52,7 +53,12 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("ConnectionStrings:Database", "mysql://x")]
     [InlineData("ConnectionStrings:Database", "Host=x;=;;'")]
     [InlineData("ConnectionStrings:Broker", "http://x")]
-    [InlineData("Artifacts:Location", "s3://bucket/prefix")]
+    [InlineData("Artifacts:Location", "s3://")]
+    [InlineData("Artifacts:Location", "s3://No_Bucket/prefix")]
+    [InlineData("Artifacts:Location", "s3://key:secret@bucket/prefix")]
+    [InlineData("Artifacts:Location", "s3://bucket/../prefix")]
+    [InlineData("Artifacts:Location", "s3://bucket//prefix")]
+    [InlineData("Artifacts:Endpoint", "https://minio.example.com")]
     [InlineData("Artifacts:Location", "file://server/share")]
     [InlineData("Artifacts:Location", "relative/path")]
     [InlineData("Environments:File", "/none/environments.yaml")]
@@ -109,6 +115,35 @@ public sealed class AgentOptionsTests : IDisposable
             AgentService.Generator, ("urls", "http://0.0.0.0:8080"), ("ConnectionStrings:Broker", "amqp://rabbitmq"), ("Artifacts:Location", "file://" + folder.File("shared")));
         Assert.Null(options.Database);
         Assert.Equal(folder.File("shared"), options.ArtifactsFolder);
+    }
+
+    [Fact]
+    public void A_bucket_is_given_by_its_name_and_where_it_is()
+    {
+        var secret = folder.Write("secret", "s3cr/t+\n");
+        var options = Read(
+            AgentService.Standalone, ("Artifacts:Location", "s3://bucket.example/infra/agent/"), ("Artifacts:Endpoint", "https://minio.example.com:9000"),
+            ("Artifacts:AccessKey", "agent"), ("Artifacts:SecretKey", $"{{file:{secret}}}"));
+
+        Assert.Null(options.ArtifactsFolder);
+        Assert.Equal(new S3Location("bucket.example", "infra/agent", new Uri("https://minio.example.com:9000"), "us-east-1", "agent", "s3cr/t+"), options.ArtifactsBucket);
+        Assert.DoesNotContain("s3cr", options.ArtifactsBucket!.ToString(), StringComparison.Ordinal);
+
+        var found = Read(AgentService.Standalone, ("Artifacts:Location", "s3://bucket"), ("Artifacts:Region", "eu-central-1")).ArtifactsBucket;
+        Assert.Equal(new S3Location("bucket", "", null, "eu-central-1", null, null), found);
+    }
+
+    [Theory]
+    [InlineData("Artifacts:Endpoint", "minio:9000", "Artifacts:Endpoint")]
+    [InlineData("Artifacts:Region", "Frankfurt am Main", "Artifacts:Region")]
+    [InlineData("Artifacts:AccessKey", "agent", "Artifacts:SecretKey")]
+    [InlineData("Artifacts:SecretKey", "hush", "Artifacts:AccessKey")]
+    public void What_a_bucket_needs_is_named_when_it_is_wrong(string key, string value, string named)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Read(AgentService.Standalone, ("Artifacts:Location", "s3://bucket/prefix"), (key, value)));
+        var problem = Assert.Single(wrong.Problems);
+        Assert.Equal(named, problem.Key);
+        Assert.DoesNotContain("hush", problem.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
