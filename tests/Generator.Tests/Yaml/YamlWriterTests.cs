@@ -52,7 +52,7 @@ public sealed class YamlWriterTests : IDisposable
     [Fact]
     public void Maps_and_lists_are_blocks()
     {
-        var value = DataMap.Of(("a", DataMap.Of(("b", DataList.Of("x", DataMap.Of(("c", 1), ("d", DataMap.Of(("e", true))))))), ("none", DataMap.Empty), ("empty", DataList.Of()), ("left", null), ("null", DataValue.Null))));
+        var value = DataMap.Of(("a", DataMap.Of(("b", DataList.Of("x", DataMap.Of(("c", 1), ("d", DataMap.Of(("e", true)))))), ("none", DataMap.Empty), ("empty", DataList.Of()), ("left", null), ("null", DataValue.Null))));
 
         Assert.Equal("a:\n  b:\n    - x\n    - c: 1\n      d:\n        e: true\n  none: {}\n  empty: []\n  \"null\": null\n", YamlWriter.Write(value));
     }
