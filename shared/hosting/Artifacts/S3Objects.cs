@@ -46,7 +46,7 @@ public sealed class S3Objects(S3Location location, TimeSpan patience) : IDisposa
             {
                 return await read(answer.ResponseStream, answer.ContentLength, attempt);
             }
-            catch (AmazonClientException damaged) when (damaged is not AmazonServiceException)
+            catch (AmazonClientException damaged)
             {
                 // The SDK compares what it reads with what the server says of it.
                 throw new InvalidDataException($"'{key}' is damaged: {damaged.Message}", damaged);
