@@ -71,7 +71,8 @@ public sealed class AwsCatalogTests : IDisposable
         Assert.Matches("^arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-[^:]+:password::$", secrets["DATABASE_PASSWORD"]);
         var allowed = Objects("aws_iam_role_policy").Where(p => (string)p["name"]! == "read-secrets").ToList();
         Assert.Equal(2, allowed.Count);
-        Assert.All(allowed, p => Assert.All(secrets.Values, s => Assert.Contains(string.Join(':', s.Split(':')[..7]), (string)p["policy"]!, StringComparison.Ordinal)));
+        Assert.Equal(["DATABASE_PASSWORD", "PAYMENT_TOKEN", "SIGNING_KEY"], secrets.Keys.Order(StringComparer.Ordinal));
+        Assert.All(allowed, p => Assert.All(secrets.Values, s => Assert.Contains($"\"{string.Join(':', s.Split(':').Take(7))}\"", (string)p["policy"]!, StringComparison.Ordinal)));
         var database = Assert.Single(Objects("aws_db_instance"));
         var service = Objects("aws_security_group").Single(g => ((string)g["name"]!).EndsWith("-service", StringComparison.Ordinal))["id"];
         Assert.Contains(Objects("aws_vpc_security_group_ingress_rule"), r =>

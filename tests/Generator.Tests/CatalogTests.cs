@@ -12,7 +12,9 @@ public sealed class CatalogTests
     {
         Assert.Empty(Renderers.Catalog.Problems);
         Assert.Equal(["aws", "local"], Renderers.Catalog.Clouds);
-        Assert.Equal(["ecs-service", "vpc"], Renderers.Catalog.Modules("aws"));
+        Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
+            "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
+        Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
         Assert.Equal(["config", "network", "service"], Renderers.Catalog.Modules("local"));
     }
 

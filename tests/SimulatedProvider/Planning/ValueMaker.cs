@@ -88,7 +88,7 @@ public sealed partial class ValueMaker(CloudAccount account, WorldFolder world)
         ["hex", var length, ..] => Hex(one, word)[..int.Parse(length, CultureInfo.InvariantCulture)],
         ["digits", var length, ..] => string.Concat(Hex(one, word).Select(c => (char)('0' + (c % 10))))[..int.Parse(length, CultureInfo.InvariantCulture)],
         ["ip", var first] => Address(first, one, attribute),
-        ["zone_id"] => ZoneId(one),
+        ["zone_id"] when one.Schema.Block.Attributes.All(a => a.Name != "zone_id") => ZoneId(one),
         ["count", var of] => world.Next($"{one.Schema.Name} {account.AccountId} {account.Region} {Own(one, of)}").ToString(CultureInfo.InvariantCulture),
         [var own] => Own(one, own),
         _ => throw new InvalidOperationException($"{one.Schema.Name}.{attribute}: '{string.Join(':', word)}' is not known in a template."),

@@ -44,17 +44,19 @@ module "ecs_service" {
   environment_variables = {
     "GREETING" = "Hello"
   }
-  load_balancer       = "public"
-  logging             = "cloudwatch"
-  metrics             = "cloudwatch"
-  prefix              = local.name
-  private_subnet_ids  = module.vpc.private_subnet_ids
-  public_subnet_ids   = module.vpc.public_subnet_ids
-  queue_environment   = module.queue.environment
-  queue_policies      = module.queue.policies
-  secret_kms_key_arns = module.secret.secret_kms_key_arns
-  secrets             = module.secret.secrets
-  vpc_id              = module.vpc.id
+  load_balancer      = "public"
+  logging            = "cloudwatch"
+  metrics            = "cloudwatch"
+  prefix             = local.name
+  private_subnet_ids = module.vpc.private_subnet_ids
+  public_subnet_ids  = module.vpc.public_subnet_ids
+  queue_environment  = module.queue.environment
+  queue_policies     = module.queue.policies
+  secrets = {
+    "PAYMENT_TOKEN" = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/payment-a1b2c3:token::"
+    "SIGNING_KEY"   = "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/signing-key"
+  }
+  vpc_id = module.vpc.id
 }
 
 # postgres 1.1.0
@@ -86,13 +88,6 @@ module "redis" {
   prefix     = local.name
   subnet_ids = module.vpc.private_subnet_ids
   vpc_id     = module.vpc.id
-}
-
-# secret 1.0.0
-module "secret" {
-  source = "./modules/secret"
-
-  prefix = local.name
 }
 
 # vpc 3.21.0

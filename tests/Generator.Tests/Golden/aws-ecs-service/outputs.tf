@@ -30,6 +30,11 @@ output "ecs_service_cluster_name" {
   value       = module.ecs_service.cluster_name
 }
 
+output "ecs_service_dns_names" {
+  description = "Host name of the load balancer as a list, for a record that is another name for it; empty without one."
+  value       = module.ecs_service.dns_names
+}
+
 output "ecs_service_image" {
   description = "Image of the container."
   value       = module.ecs_service.image
@@ -68,6 +73,11 @@ output "ecs_service_task_role_name" {
 output "ecs_service_url" {
   description = "Where the service is reached; null without a load balancer."
   value       = module.ecs_service.url
+}
+
+output "ecs_service_zone_id" {
+  description = "Hosted zone of that host name; null without a load balancer."
+  value       = module.ecs_service.zone_id
 }
 
 output "postgres_database" {
@@ -228,26 +238,6 @@ output "redis_security_group_ids" {
 output "redis_user_name" {
   description = "Name of the user."
   value       = module.redis.user_name
-}
-
-output "secret_arn" {
-  description = "ARN of the secret."
-  value       = module.secret.arn
-}
-
-output "secret_name" {
-  description = "Name of the secret, for whoever puts the value in."
-  value       = module.secret.name
-}
-
-output "secret_secret_kms_key_arns" {
-  description = "Key that whoever reads the secret must be allowed to use; empty where it is AWS' own."
-  value       = module.secret.secret_kms_key_arns
-}
-
-output "secret_secrets" {
-  description = "Variables of a service's environment, each with the secret that it takes."
-  value       = module.secret.secrets
 }
 
 output "vpc_availability_zones" {

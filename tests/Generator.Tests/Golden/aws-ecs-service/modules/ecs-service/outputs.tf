@@ -5,6 +5,11 @@ output "cluster_name" {
   value       = aws_ecs_cluster.this.name
 }
 
+output "dns_names" {
+  description = "Host name of the load balancer as a list, for a record that is another name for it; empty without one."
+  value       = aws_lb.this[*].dns_name
+}
+
 output "image" {
   description = "Image of the container."
   value       = var.container_image
@@ -43,4 +48,9 @@ output "task_role_name" {
 output "url" {
   description = "Where the service is reached; null without a load balancer."
   value       = one([for lb in aws_lb.this : "${var.certificate_arn == null ? "http" : "https"}://${lb.dns_name}"])
+}
+
+output "zone_id" {
+  description = "Hosted zone of that host name; null without a load balancer."
+  value       = one(aws_lb.this[*].zone_id)
 }

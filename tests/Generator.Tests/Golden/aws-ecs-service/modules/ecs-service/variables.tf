@@ -547,7 +547,7 @@ variable "secret_kms_key_arns" {
 }
 
 variable "secrets" {
-  description = "Variables of the container whose values are secrets, each with the ARN of a secret (one of its keys as …:key::) or of an SSM parameter. Read when a task starts. Left open, that of the module secret."
+  description = "Variables of the container whose values are secrets, each with the ARN of a secret (one of its keys as …:key::) or of an SSM parameter. Read when a task starts, so they must have their values before."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -18,11 +18,11 @@ resource "aws_db_instance" "replica" {
   publicly_accessible                 = false
   iam_database_authentication_enabled = var.iam_authentication
 
+  # Encrypted with the database's key, which RDS refuses to be told within a region.
   storage_type          = "gp3"
   max_allocated_storage = local.max_storage_gib
   iops                  = var.storage_iops
   storage_encrypted     = true
-  kms_key_id            = var.kms_key_arn
 
   # Nothing is in a replica that is not in the database.
   backup_retention_period = 0

@@ -16,6 +16,6 @@ output "secret_kms_key_arns" {
 }
 
 output "secrets" {
-  description = "Variables of a service's environment, each with the secret that it takes."
+  description = "Variables of a service's environment, each with the secret that it takes. The module function reads them by itself; for ecs-service, give them as its secrets once they have a value."
   value       = { (var.variable) = aws_secretsmanager_secret.this.arn }
 }
