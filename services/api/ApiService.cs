@@ -20,7 +20,7 @@ public static class ApiService
     {
         services.AddDatabaseModule<ApiDatabase>();
         services.AddApiKeys(options);
-        services.AddTerraformState();
+        services.AddTerraformState(configuration);
         services.AddApiDescription();
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
