@@ -66,7 +66,7 @@ public static class AgentHost
         app(host);
         // After the service's own parts: what they put before their endpoints (who is calling?) comes first.
         host.MapHealth();
-        host.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        host.MapAgentMetrics();
         return host;
     }
 
