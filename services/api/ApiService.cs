@@ -58,6 +58,7 @@ public static class ApiService
         app.MapQueries();
         app.MapEvents();
         app.MapFiles();
+        app.MapDeadMessages();
         app.MapTerraformState();
         app.MapApiDescription();
     }

@@ -31,6 +31,11 @@ public static class AgentHost
                 return exitCode;
             }
 
+            if (await DatabaseCommands.TryRunAsync(service, args, Console.Out) is { } done)
+            {
+                return done;
+            }
+
             await using var host = Build(service, args, services, app);
             await host.RunAsync();
             return 0;
