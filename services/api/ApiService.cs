@@ -21,7 +21,7 @@ public static class ApiService
     {
         services.AddDatabaseModule<ApiDatabase>();
         services.AddApiKeys(options);
-        services.AddTerraformState();
+        services.AddTerraformState(configuration);
         services.AddApiDescription();
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
@@ -60,6 +60,7 @@ public static class ApiService
         app.MapQueries();
         app.MapEvents();
         app.MapFiles();
+        app.MapDeadMessages();
         app.MapTerraformState();
         app.MapApiDescription();
     }

@@ -1,6 +1,5 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Jobs;
-using InfraAgent.Hosting.Telemetry;
 using InfraAgent.Runtimes;
 using InfraAgent.Runtimes.Runs;
 using Microsoft.Extensions.Options;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace InfraAgent.Drift;
 
 /// <summary>Compares the world with the state, with credentials that can only read and without the state's lock.</summary>
-public sealed class ScanJob(RunWorkspaces workspaces, IEnumerable<IRuntime> runtimes, IOptions<ToolOptions> tools, AgentTelemetry telemetry)
+public sealed class ScanJob(RunWorkspaces workspaces, IEnumerable<IRuntime> runtimes, IOptions<ToolOptions> tools)
     : RunJob<ScanDrift>(workspaces, runtimes, tools)
 {
     public override string Queue => JobQueues.Drift;
@@ -33,12 +32,6 @@ public sealed class ScanJob(RunWorkspaces workspaces, IEnumerable<IRuntime> runt
             Resources = resources,
             LogsRef = job.LogsRef,
         });
-    }
-
-    public override async Task RecordedAsync(Job job, IRunMessage outcome)
-    {
-        if (outcome is DriftScanned { Drifted: true }) telemetry.DriftDetected(job.Environment, job.ReadCommand<ScanDrift>().Target.Runtime);
-        await base.RecordedAsync(job, outcome);
     }
 
     /// <summary><c>module.network</c> covers all that is in it, <c>aws_subnet.a</c> its instances.</summary>

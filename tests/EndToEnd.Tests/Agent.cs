@@ -143,6 +143,17 @@ public sealed class Agent : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> EventsAsync(string deploymentId) =>
         [.. (await GetAsync($"/deployments/{deploymentId}/events")).Body!["events"]!.AsArray().Select(e => e!)];
 
+    /// <summary>The sum over the samples of this name whose labels hold all of these; null where there is none. Of the api, or the embedded agent.</summary>
+    public async Task<double?> MetricAsync(string sample, params string[] labels)
+    {
+        var found = (await GetAsync("/metrics")).Text.Split('\n')
+            .Where(line => line.StartsWith(sample, StringComparison.Ordinal) && line[sample.Length] is '{' or ' ' && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
+            .Select(line => line[(line.Contains('}', StringComparison.Ordinal) ? line.LastIndexOf('}') + 1 : sample.Length)..].Trim().Split(' ')[0])
+            .Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        return found.Count == 0 ? null : found.Sum();
+    }
+
     /// <summary>Waits until nothing is live, and says the status word; patient with an API that is being restarted.</summary>
     public async Task<string> SettledAsync(string deploymentId, TimeSpan? limit = null)
     {

@@ -40,7 +40,7 @@ public sealed class SeedExampleTests
         var drift = (await agent.StatusAsync("infra-2025-114"))["drift"]!;
         Assert.Contains(drift["resources"]!.AsArray(), r => r!["type"]!.GetValue<string>() == "aws_vpc");
 
-        Assert.Contains("infra_drift_detected_total{", (await agent.GetAsync("/metrics")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await agent.MetricAsync("infra_drift_detected_total", "runtime=\"terraform\""));
 
         var destroyed = await agent.PostAsync("/deployments/infra-2025-114/destroy", Requests.Of("infra-2025-114"), "wait=120");
         Assert.True(destroyed.Code == 200, destroyed.Text);

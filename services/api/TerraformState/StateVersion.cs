@@ -1,6 +1,7 @@
 namespace InfraAgent.Api.TerraformState;
 
-/// <summary>One state as it was written. Versions are added, never changed, never removed.</summary>
+/// <summary>One state as it was written. Versions are added and never changed; past their retention (<see cref="StateRetention"/>) those that
+/// are not current are removed.</summary>
 public sealed class StateVersion
 {
     public required string DeploymentId { get; init; }

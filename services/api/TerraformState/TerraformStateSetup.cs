@@ -5,8 +5,12 @@ namespace InfraAgent.Api.TerraformState;
 public static class TerraformStateSetup
 {
     /// <summary>Needs <c>AddAgentDatabase</c>.</summary>
-    public static IServiceCollection AddTerraformState(this IServiceCollection services) => services
+    /// <exception cref="Hosting.Configuration.ConfigurationException">A setting of <c>State:*</c> is wrong.</exception>
+    public static IServiceCollection AddTerraformState(this IServiceCollection services, IConfiguration configuration) => services
         .AddDatabaseModule<TerraformStateTables>()
+        .AddSingleton(StateRetention.Read(configuration))
+        .AddSingleton<StatePruning>()
+        .AddHostedService(provider => provider.GetRequiredService<StatePruning>())
         .AddSingleton<StateGate>()
         .AddScoped<StateStore>();
 

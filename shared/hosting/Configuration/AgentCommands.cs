@@ -2,7 +2,7 @@ using InfraAgent.Hosting.Security;
 
 namespace InfraAgent.Hosting.Configuration;
 
-/// <summary>The few things a process does instead of serving: making keys.</summary>
+/// <summary>What a process does instead of serving, without any setting: making keys.</summary>
 static class AgentCommands
 {
     /// <summary>The exit code of the command that the arguments name; null when they name none.</summary>

@@ -30,6 +30,11 @@ public static class AgentHost
                 return exitCode;
             }
 
+            if (await DatabaseCommands.TryRunAsync(service, args, Console.Out) is { } done)
+            {
+                return done;
+            }
+
             await using var host = Build(service, args, services, app);
             await host.Services.CheckStoresAsync(CancellationToken.None);
             await host.RunAsync();
@@ -66,7 +71,7 @@ public static class AgentHost
         app(host);
         // After the service's own parts: what they put before their endpoints (who is calling?) comes first.
         host.MapHealth();
-        host.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        host.MapAgentMetrics();
         return host;
     }
 

@@ -31,6 +31,7 @@ public static class AgentMessaging
             services.AddDatabaseModule<MessagingTables>();
             services.AddSingleton<OutboxHub>();
             services.AddSingleton<OutboxStore>();
+            services.AddSingleton<DeadLetters>();
             services.AddSingleton<Turns>();
             services.AddSingleton(typeof(ISagaDispatcher<>), typeof(SagaDispatcher<>));
             services.TryAddSingleton(typeof(ISagaLoader<>), typeof(SagaById<>));

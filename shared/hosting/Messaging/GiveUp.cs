@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace InfraAgent.Hosting.Messaging;
 
 /// <summary>The end of a message whose consumer failed for good: <c>Fault&lt;T&gt;</c> goes out through the outbox, so that it cannot be lost
-/// or overtaken by a restart. With a broker the message then goes to the endpoint's error queue; embedded it becomes a
-/// <see cref="DeadMessage"/> in the same transaction.</summary>
+/// or overtaken by a restart, and the message becomes a <see cref="DeadMessage"/> in the same transaction, so that it can be looked at and
+/// sent again.</summary>
 sealed class GiveUpFilter<T>(IServiceScopeFactory scopes, OutboxHub hub, ILogger log) : IFilter<ConsumeContext<T>>
     where T : class
 {
@@ -34,7 +34,6 @@ sealed class GiveUpFilter<T>(IServiceScopeFactory scopes, OutboxHub hub, ILogger
             {
                 // a repeat of this message was recorded meanwhile
             }
-            if (!hub.Embedded) throw;
             await context.NotifyConsumed(context, Stopwatch.GetElapsedTime(started), "dead message");
         }
     }
@@ -57,15 +56,11 @@ sealed class GiveUpFilter<T>(IServiceScopeFactory scopes, OutboxHub hub, ILogger
             }, context.CancellationToken);
         }
 
-        if (hub.Embedded)
-        {
-            var id = context.GetOriginalMessageId()!.Value;
-            var endpoint = EndpointName.Of(context.ReceiveContext.InputAddress);
-            var delivery = context.ReceiveContext;
-            db.Add(DeadMessages.From(delivery, id, endpoint, context.SupportedMessageTypes.FirstOrDefault() ?? "", ex, db.Clock));
-            db.Add(new InboxMessage { MessageId = id, Endpoint = endpoint, ConsumedAt = db.Clock.EstimatedMs });
-            db.AfterCommit(() => hub.Acknowledge(id, endpoint));
-        }
+        var id = context.GetOriginalMessageId()!.Value;
+        var endpoint = EndpointName.Of(context.ReceiveContext.InputAddress);
+        db.Add(DeadMessages.From(context.ReceiveContext, id, endpoint, context.SupportedMessageTypes.FirstOrDefault() ?? "", ex, db.Clock));
+        db.Add(new InboxMessage { MessageId = id, Endpoint = endpoint, ConsumedAt = db.Clock.EstimatedMs });
+        db.AfterCommit(() => hub.Acknowledge(id, endpoint));
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

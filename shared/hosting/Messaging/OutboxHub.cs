@@ -103,8 +103,7 @@ sealed class OutboxHub(MessagingOptions options)
     HashSet<string> EndpointsFor(string destination, IReadOnlyList<string> types)
     {
         // A send names an endpoint; a publish names an exchange, which is no endpoint's name (the type's namespace is in it).
-        var name = destination[(destination.LastIndexOf('/') + 1)..];
-        if (name.IndexOf('?', StringComparison.Ordinal) is var query and >= 0) name = name[..query];
+        var name = EndpointName.Of(new Uri(destination));
         if (_endpoints.Contains(name)) return [name];
         var all = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in types)

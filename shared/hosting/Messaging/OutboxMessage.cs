@@ -39,8 +39,8 @@ public sealed class InboxMessage
     public long ConsumedAt { get; set; }
 }
 
-/// <summary>A message that was given up, embedded: its consumer failed for good, or it cannot be read. With a broker such messages are in
-/// the endpoint's error queue.</summary>
+/// <summary>A message that was given up: its consumer failed for good or, embedded, it cannot be read (with a broker such a one is in the
+/// endpoint's error queue).</summary>
 public sealed class DeadMessage
 {
     public Guid Id { get; set; }

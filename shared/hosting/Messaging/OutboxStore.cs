@@ -47,6 +47,7 @@ sealed class OutboxStore(IDbContextFactory<AgentDb> contexts, OutboxHub hub, ILo
             {
                 Id = Guid.CreateVersion7(),
                 MessageId = suspect.MessageId,
+                Endpoint = EndpointName.Of(new Uri(suspect.Destination)), // of a published one its exchange, which it can be sent to likewise
                 MessageType = suspect.MessageType,
                 ContentType = suspect.ContentType,
                 Body = suspect.Body,

@@ -10,6 +10,11 @@ public sealed class AgentTelemetry
     /// <summary>Name of the source of spans and of the meter.</summary>
     public const string Name = "InfraAgent";
 
+    internal const string ApplyDuration = "infra_apply_duration_seconds";
+    internal const string ApplyDurationHelp = "Time from the start of an apply to its outcome.";
+
+    internal static IReadOnlyList<double> ApplyBounds { get; } = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200];
+
     static readonly ActivitySource Source = new(Name);
 
     readonly Histogram<double> applyDuration;
@@ -21,11 +26,8 @@ public sealed class AgentTelemetry
         // The exporter appends a unit or "_total" only where the name does not end with it already, so these are the names on /metrics.
         var meter = meters.Create(Name);
         applyDuration = meter.CreateHistogram(
-            "infra_apply_duration_seconds", "s", "Time from the start of an apply to its outcome.",
-            advice: new InstrumentAdvice<double>
-            {
-                HistogramBucketBoundaries = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200],
-            });
+            ApplyDuration, "s", ApplyDurationHelp,
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = ApplyBounds });
         driftDetected = meter.CreateCounter<long>("infra_drift_detected_total", null, "Scans that found drift.");
         policyViolations = meter.CreateCounter<long>("infra_policy_violations_total", null, "Findings of policy rules.");
     }
@@ -53,6 +55,18 @@ public sealed class AgentTelemetry
     /// <summary><c>infra_policy_violations_total</c>, one per finding. The labels come from rules and registries, never from what a caller wrote.</summary>
     public void PolicyViolation(string rule, string severity, string profile, string environment) =>
         policyViolations.Add(1, new TagList { { "rule", rule }, { "severity", severity }, { "profile", profile }, { "environment", environment } });
+
+    /// <summary>The counters exist for these environments, and have counted nothing. Labels that only an occurrence gives a value (the rule, the
+    /// profile, the runtime) are left out, so that nothing is claimed of one that never occurs.</summary>
+    public void CountFromZero(IEnumerable<string> environments)
+    {
+        foreach (var environment in environments.DefaultIfEmpty(""))
+        {
+            var labels = environment.Length > 0 ? new TagList { { "environment", environment } } : new TagList();
+            driftDetected.Add(0, labels);
+            policyViolations.Add(0, labels);
+        }
+    }
 
     static Activity? Start(string name, string deploymentId, string environment, string runtime)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,6 +21,9 @@ static class TelemetrySetup
                 .AddMeter(AgentTelemetry.Name, "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting", "System.Runtime")
                 .AddPrometheusExporter(x => x.ScrapeResponseCacheDurationMilliseconds = 0));
 
+        // After the SDK's service: the order of registration is the order of starting.
+        services.AddHostedService<MetricsFromStart>();
+
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OtlpEndpoint)))
         {
             telemetry.WithTracing(tracing => tracing
@@ -27,4 +32,8 @@ static class TelemetrySetup
                 .AddOtlpExporter());
         }
     }
+
+    /// <summary><c>/metrics</c>, for everybody.</summary>
+    public static void MapAgentMetrics(this IEndpointRouteBuilder app) =>
+        app.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(MetricsFromStart.ServeAsync), null).AllowAnonymous();
 }

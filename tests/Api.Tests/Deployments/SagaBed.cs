@@ -25,11 +25,14 @@ public sealed class SagaBed : IAsyncLifetime
 
     public WebApplication Host => host!;
 
+    /// <summary>More settings, for a bed of one test's own.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public async Task InitializeAsync()
     {
         host = AgentHost.Build(
             AgentService.Standalone,
-            [$"--Agent:DataDirectory={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical", "--Saga:WorkerDeadline=01:00:00", "--Saga:ExecutorDeadline=01:00:00"],
+            [$"--Agent:DataDirectory={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical", "--Saga:WorkerDeadline=01:00:00", "--Saga:ExecutorDeadline=01:00:00", .. Settings],
             (builder, options) =>
             {
                 builder.Services.AddApi(options, builder.Configuration);

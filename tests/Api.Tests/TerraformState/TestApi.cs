@@ -47,7 +47,7 @@ sealed class TestApi : IAsyncDisposable
             [$"--Agent:DataDirectory={folder}", $"--urls={Url.GetLeftPart(UriPartial.Authority)}", "--Logging:LogLevel:Default=Critical", .. settings],
             (builder, options) => builder.Services
                 .AddAgentDatabase(options.Database!)
-                .AddTerraformState()
+                .AddTerraformState(builder.Configuration)
                 .AddApiKeys(options)
                 .AddSingleton<IDeploymentDirectory, Deployments>()
                 .AddSingleton(clock),
