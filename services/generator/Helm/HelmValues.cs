@@ -40,7 +40,7 @@ static class HelmValues
         ("health", workload.Health is { } health ? Health(health) : null),
         ("metricsPort", Number(workload.MetricsPort)),
         ("volumes", KubernetesPod.OrNothing(workload.Volumes.Select(v => DataMap.Of(
-            ("name", v.Name), ("mountPath", v.Mount), ("size", v.SizeMiB is { } size ? (DataValue)Quantity.MiB(size) : null), ("readOnly", v.ReadOnly ? (DataValue)true : null))))),
+            ("name", v.Name), ("mountPath", v.Mount), ("size", v.SizeMiB is { } size ? (DataValue)ClusterQuantity.MiB(size) : null), ("readOnly", v.ReadOnly ? (DataValue)true : null))))),
         ("dependsOn", KubernetesPod.Texts(workload.DependsOn)),
         ("exposure", workload.Exposure is { } exposure
             ? DataMap.Of(("host", exposure.Host), ("path", exposure.Path), ("port", workload.ExposedPort?.Name ?? exposure.Port), ("tlsSecret", Text(workload.TlsSecret)))

@@ -13,9 +13,19 @@ sealed class HelmWriter : IBundleWriter
 
     public WrittenBundle Write(BundleInput input, FindingList findings)
     {
-        if (ClusterModel.Read(input, findings) is not { } model) return WrittenBundles.Nothing;
+        return ClusterModel.Read(input, findings) is { } model ? Write(model, findings) : WrittenBundles.Nothing;
+    }
 
-        var environment = input.Command.Environment;
+    public static WrittenBundle Write(ClusterModel model, FindingList findings)
+    {
+        if (model.Patches.Count > 0)
+        {
+            findings.Add(SpecRules.NotTogether, model.Patches[0].Place, "Patches do not go with runtime 'helm': a chart's resources are made when it is installed, by templates that are the same for everyone.",
+                "Use runtime 'kubernetes', or a value of the chart that says the same.");
+            return WrittenBundles.Nothing;
+        }
+
+        var environment = model.Facts.Environment;
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var (path, content) in Templates) files[path] = content;
         files["values.yaml"] = Encoding.UTF8.GetBytes(

@@ -39,6 +39,7 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
 
     void Check(Workload workload)
     {
+        Texts(workload);
         Secrets(workload);
         if (workload.References.Count > 0)
             Say(workload, "env", SpecRules.NotAllowed, $"takes {string.Join(", ", workload.References.Values.Select(r => $"'{r}'"))}, which is not known before an apply.", "Use an output whose text is known, or a secret store.");
@@ -56,6 +57,23 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
         if (workload.Health is { Command.Count: 0 } health && workload.Ports.FirstOrDefault(p => p.Name == health.Port) is not { Protocol: "tcp" })
             Say(workload, "health", SpecRules.NotTogether, "is asked for its health at a port that is none of its TCP ports.", $"Name one of: {string.Join(", ", workload.Ports.Where(p => p.Protocol != "udp").Select(p => p.Name))}.");
         Volumes(workload);
+    }
+
+    void Texts(Workload workload)
+    {
+        void Read(string field, IEnumerable<string?> texts)
+        {
+            if (texts.OfType<string>().Select(ClusterText.Explain).FirstOrDefault(w => w is not null) is { } wrong)
+                Say(workload, field, SpecRules.Text, $"contains {wrong}.", "Leave the character out, or encode the value (base64).");
+        }
+
+        foreach (var (name, value) in workload.Variables) Read("env/" + name, [value]);
+        Read("image", [workload.Image]);
+        Read("command", workload.Command);
+        Read("args", workload.Arguments);
+        Read("health", [workload.Health?.Path, .. workload.Health?.Command ?? []]);
+        Read("volumes", workload.Volumes.Select(v => v.Mount));
+        Read("exposure", [workload.Exposure?.Host, workload.Exposure?.Path, workload.Exposure?.TlsSecret]);
     }
 
     void Volumes(Workload workload)

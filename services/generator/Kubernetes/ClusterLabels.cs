@@ -29,7 +29,7 @@ sealed partial class ClusterLabels
         foreach (var (name, value) in tags.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             var place = Pointer.Member(pointer, name);
-            if ((CarriableText.Explain(name) ?? CarriableText.Explain(value)) is { } wrong)
+            if ((CarriableText.Explain(name) ?? ClusterText.Explain(value)) is { } wrong)
             {
                 findings.Add(SpecRules.Tag, place, $"Tag {CarriableText.Show(name)} contains {wrong}.", "Leave the character out.");
             }

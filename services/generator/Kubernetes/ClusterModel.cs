@@ -7,6 +7,8 @@ sealed record ClusterModel
     public required ClusterLabels Tags { get; init; }
     public required IReadOnlyList<ClusterWorkload> Base { get; init; }
     public required IReadOnlyList<ClusterWorkload> Workloads { get; init; }
+    /// <summary>In the order in which they apply.</summary>
+    public IReadOnlyList<ClusterPatch> Patches { get; init; } = [];
 
     /// <summary>Null when there was a finding.</summary>
     public static ClusterModel? Read(BundleInput input, FindingList findings)

@@ -65,7 +65,7 @@ static class KubernetesPod
     }
 
     static DataMap? Amounts(int? cpu, int? memory) => cpu is null && memory is null ? null : DataMap.Of(
-        ("cpu", cpu is { } millis ? (DataValue)Quantity.Cpu(millis) : null), ("memory", memory is { } mebibytes ? (DataValue)Quantity.MiB(mebibytes) : null));
+        ("cpu", cpu is { } millis ? (DataValue)ClusterQuantity.Cpu(millis) : null), ("memory", memory is { } mebibytes ? (DataValue)ClusterQuantity.MiB(mebibytes) : null));
 
     static IEnumerable<DataMap> Mounts(ClusterWorkload workload)
     {

@@ -90,7 +90,7 @@ sealed class KubernetesResources
             ("metadata", DataMap.Of(("name", v.Name), ("labels", DataMap.Of(("app.kubernetes.io/name", workload.Name))))),
             ("spec", DataMap.Of(
                 ("accessModes", DataList.Of("ReadWriteOnce")),
-                ("resources", DataMap.Of(("requests", DataMap.Of(("storage", Quantity.MiB(v.SizeMiB!.Value))))))))))))
+                ("resources", DataMap.Of(("requests", DataMap.Of(("storage", ClusterQuantity.MiB(v.SizeMiB!.Value))))))))))))
     );
 
     DataMap Template(ClusterWorkload workload) => DataMap.Of(

@@ -9,12 +9,18 @@ sealed class KubernetesWriter : IBundleWriter
 
     public WrittenBundle Write(BundleInput input, FindingList findings)
     {
-        if (ClusterModel.Read(input, findings) is not { } model) return WrittenBundles.Nothing;
+        return ClusterModel.Read(input, findings) is { } model ? Write(model, findings) : WrittenBundles.Nothing;
+    }
+
+    public static WrittenBundle Write(ClusterModel model, FindingList findings)
+    {
+        var before = findings.Count;
+        var from = ClusterPatches.Apply(new KubernetesResources(model.Base, model.Tags).All(), model.Patches, null);
+        var to = ClusterPatches.Apply(new KubernetesResources(model.Workloads, model.Tags).All(), model.Patches, findings);
+        if (findings.Count > before) return WrittenBundles.Nothing;
 
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var code = new HashSet<string>(StringComparer.Ordinal);
-        var from = new KubernetesResources(model.Base, model.Tags).All();
-        var to = new KubernetesResources(model.Workloads, model.Tags).All();
         void Base(string name, DataValue content)
         {
             files["base/" + name] = YamlWriter.Bytes(content);
@@ -27,7 +33,7 @@ sealed class KubernetesWriter : IBundleWriter
             ("kind", "Kustomization"),
             ("resources", DataList.Of(from.Select(r => (DataValue)(r.Id + ".yaml"))))));
 
-        var overlay = "overlays/" + input.Command.Environment;
+        var overlay = "overlays/" + model.Facts.Environment;
         foreach (var (name, content) in new KubernetesOverlay(model.Facts).Write(model.Base, from, model.Workloads, to)) files[$"{overlay}/{name}"] = YamlWriter.Bytes(content);
         files["README.md"] = Encoding.UTF8.GetBytes(ClusterReadme.Kubernetes(model));
         return new WrittenBundle

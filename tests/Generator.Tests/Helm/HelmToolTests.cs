@@ -51,6 +51,16 @@ public sealed class HelmToolTests : IDisposable
     }
 
     [ClusterToolsFact]
+    public async Task A_thousand_services_are_rendered()
+    {
+        static string Name(int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"w{i:0000}");
+        var input = ClusterInputs.Of([.. Enumerable.Range(0, 1000).Select(i => ClusterInputs.Web() with { Name = Name(i), DependsOn = i > 0 ? [Name(i / 2)] : [] })]);
+        folder.Write(ClusterInputs.Write(new HelmWriter(), input).Files);
+
+        Assert.Equal(1000, (await Template(input, "--skip-tests")).Split("\nkind: Deployment\n").Length - 1);
+    }
+
+    [ClusterToolsFact]
     public async Task The_notes_say_where_the_services_are()
     {
         var input = Chart("exposed");

@@ -109,14 +109,14 @@ public sealed class ClusterBundleTests
     [Theory]
     [InlineData(500, "500m")]
     [InlineData(2000, "2")]
-    public void Cpu_is_written_as_the_api_server_writes_it(int millis, string text) => Assert.Equal(text, Quantity.Cpu(millis));
+    public void Cpu_is_written_as_the_api_server_writes_it(int millis, string text) => Assert.Equal(text, ClusterQuantity.Cpu(millis));
 
     [Theory]
     [InlineData(128, "128Mi")]
     [InlineData(1536, "1536Mi")]
     [InlineData(2048, "2Gi")]
     [InlineData(1048576, "1Ti")]
-    public void Memory_is_written_as_the_api_server_writes_it(int mebibytes, string text) => Assert.Equal(text, Quantity.MiB(mebibytes));
+    public void Memory_is_written_as_the_api_server_writes_it(int mebibytes, string text) => Assert.Equal(text, ClusterQuantity.MiB(mebibytes));
 
     static WrittenBundle Write(bool helm, BundleInput input) => ClusterInputs.Write(helm ? new HelmWriter() : new KubernetesWriter(), input);
 }

@@ -52,9 +52,9 @@ public sealed class YamlWriterTests : IDisposable
     [Fact]
     public void Maps_and_lists_are_blocks()
     {
-        var value = DataMap.Of(("a", DataMap.Of(("b", DataList.Of("x", DataMap.Of(("c", 1), ("d", DataMap.Of(("e", true)))))), ("none", DataMap.Empty), ("empty", DataList.Of()), ("left", null), ("null", DataValue.Null))));
+        var value = DataMap.Of(("a", DataMap.Of(("b", DataList.Of("x", DataMap.Of(("c", 1), ("d", DataMap.Of(("e", true)))))), ("nothing", DataMap.Empty), ("empty", DataList.Of()), ("left", null), ("null", DataValue.Null))));
 
-        Assert.Equal("a:\n  b:\n    - x\n    - c: 1\n      d:\n        e: true\n  none: {}\n  empty: []\n  \"null\": null\n", YamlWriter.Write(value));
+        Assert.Equal("a:\n  b:\n    - x\n    - c: 1\n      d:\n        e: true\n  nothing: {}\n  empty: []\n  \"null\": null\n", YamlWriter.Write(value));
     }
 
     [Theory]
@@ -83,7 +83,15 @@ public sealed class YamlWriterTests : IDisposable
     }
 
     [Fact]
-    public void YamlDotNet_reads_every_value_back_as_it_was_given() => AssertSame(YamlReading.WithYamlDotNet(YamlWriter.Write(HostileValues.All)));
+    public void YamlDotNet_reads_every_value_back_as_it_was_given()
+    {
+        // It keeps only half of a decimal's digits unless it is told that a double is expected.
+        var all = DataList.Of(HostileValues.All.Items.Where(i => i is not DataNumber));
+        AssertSame(all, YamlReading.WithYamlDotNet(YamlWriter.Write(all)));
+
+        var numbers = YamlWriter.Write(DataList.Of(HostileValues.Numbers.Select(n => new DataNumber(n))));
+        Assert.Equal(HostileValues.Numbers, new YamlDotNet.Serialization.Deserializer().Deserialize<List<double>>(numbers));
+    }
 
     [PythonYamlFact]
     public async Task Python_reads_every_value_back_as_it_was_given()
@@ -91,7 +99,7 @@ public sealed class YamlWriterTests : IDisposable
         var file = Path.Combine(folder.Path, "values.yaml");
         await File.WriteAllBytesAsync(file, YamlWriter.Bytes(HostileValues.All));
 
-        AssertSame(await PythonYaml.Read(file));
+        AssertSame(HostileValues.All, await PythonYaml.Read(file));
     }
 
     [ClusterToolsFact]
@@ -105,15 +113,15 @@ public sealed class YamlWriterTests : IDisposable
         var output = await ClusterTool.Helm.SucceedAsync(folder.Path, "template", "read", ".");
 
         var encoded = output[(output.IndexOf("json: ", StringComparison.Ordinal) + "json: ".Length)..].Trim();
-        AssertSame(((DataMap)YamlReading.FromJson(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(encoded))))["all"]!);
+        AssertSame(HostileValues.All, ((DataMap)YamlReading.FromJson(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(encoded))))["all"]!);
     }
 
     // Item by item, so that a failure says which one.
-    static void AssertSame(DataValue read)
+    static void AssertSame(DataList all, DataValue read)
     {
         var items = Assert.IsType<DataList>(read).Items;
-        Assert.Equal(HostileValues.All.Items.Count, items.Count);
-        foreach (var (i, expected) in HostileValues.All.Items.Index())
+        Assert.Equal(all.Items.Count, items.Count);
+        foreach (var (i, expected) in all.Items.Index())
         {
             if (expected.Equals(items[i])) continue;
             var first = JsonPatchDifference.Between(expected, items[i])[0];

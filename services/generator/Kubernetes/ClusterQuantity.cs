@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InfraAgent.Generator;
 
 /// <summary>Quantities as the API server writes them back: another spelling of the same amount would look like drift.</summary>
-static class Quantity
+static class ClusterQuantity
 {
     public static string Cpu(int millis) => millis % 1000 == 0 ? Text(millis / 1000) : Text(millis) + "m";
 
