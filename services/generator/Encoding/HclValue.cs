@@ -40,6 +40,10 @@ public sealed partial record HclReference : HclValue
     }
 
     public string Expression { get; }
+    /// <summary>The output that is referred to; null for a variable or local value.</summary>
+    public ModuleReference? Output { get; private init; }
+
+    public static HclReference To(ModuleReference output) => new($"module.{output.Instance.Replace('-', '_')}.{output.Output}") { Output = output };
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex Traversal();

@@ -14,7 +14,7 @@ public static class InputCheck
             ?? First(list.Items.Select((item, i) => Explain(input, item) is { } wrong ? $"has an item {i} that {wrong}" : null)),
         HclMap map => Count(input, map.Items.Count, "entries")
             ?? First(map.Items.Select(entry => Key(input, entry.Key)
-                ?? (Text(input, ((HclText)entry.Value).Value) is { } wrong ? $"has at {CarriableText.Show(entry.Key)} a value that {wrong}" : null))),
+                ?? (Explain(input, entry.Value) is { } wrong ? $"has at {CarriableText.Show(entry.Key)} a value that {wrong}" : null))),
         _ => null
     };
 

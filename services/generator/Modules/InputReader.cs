@@ -7,7 +7,7 @@ namespace InfraAgent.Generator;
 static partial class InputReader
 {
     /// <summary>Words that have a place of their own in a module of the specification.</summary>
-    static readonly string[] Taken = ["name", "version"];
+    static readonly string[] Taken = ["as", "name", "version"];
 
     public static IReadOnlyDictionary<string, InputDefinition> Read(YamlMap? inputs, bool ofCloud)
     {
@@ -32,7 +32,7 @@ static partial class InputReader
     static InputDefinition ReadOne(string name, YamlMap map, bool ofCloud)
     {
         var type = InputTypes.TryParse(map.Text("type"), out var known) ? known
-            : throw map.Error($"Type '{map.Text("type")}' is not known; known: {string.Join(", ", InputTypes.Words)}.", "type");
+            : throw map.Error($"Type '{map.Text("type")}' is not known; known: {string.Join(", ", InputTypes.Known)}.", "type");
         var input = new InputDefinition
         {
             Name = name,

@@ -17,8 +17,8 @@ public sealed record ModuleDefinition
     public string Label => Name.Replace('-', '_');
 }
 
-/// <summary>An output; <c>Value</c> is an expression of the catalog's author.</summary>
-public sealed record OutputDefinition(string Name, string Description, string Value);
+/// <summary>An output; <c>Value</c> is an expression of the catalog's author. <c>Type</c>: null where the author did not say.</summary>
+public sealed record OutputDefinition(string Name, string Description, string Value, InputType? Type = null);
 
 /// <summary>What belongs to a cloud rather than to one of its modules.</summary>
 public sealed record CloudDefinition

@@ -13,10 +13,14 @@ public sealed partial class BundleRenderer(ModuleCatalog catalog, string agentVe
     {
         var findings = new FindingList();
         Identifiers(command, findings);
-        var spec = new SpecReader(catalog, findings).Read(command.TemplateSpec);
+        var spec = new SpecReader(catalog, findings).Read(SpecNode.Read(command.TemplateSpec, "/template_spec", findings));
         if (spec is null) return new RenderOutcome { Findings = findings.ToList() };
 
-        TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, "/labels", findings);
+        TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, name => Pointer.Member("/labels", name), "/labels", findings);
+        var references = new ReferenceReader(spec.Modules.ToDictionary(m => m.Name, m => m.Definition.Outputs, StringComparer.Ordinal), findings);
+        var inputs = new InputsReader(new ValueReader(findings, references), findings);
+        spec = spec with { Modules = [.. spec.Modules.Select(inputs.Read)] };
+        TerraformNames.Check(spec, findings);
         var parameters = new ParameterBinder(spec, findings).Bind(command.Parameters);
         var arguments = new Wiring(spec, parameters, findings).Arguments();
         if (findings.Count > 0) return new RenderOutcome { Findings = findings.ToList() };

@@ -12,14 +12,15 @@ sealed class TerraformBundle(
     IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments)
 {
     readonly SortedDictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
+    readonly TerraformNames names = new(spec);
     readonly string parameterFile = $"env/{command.Environment}.tfvars.json";
 
     public Bundle Build(string catalogDigest, string agentVersion)
     {
         foreach (var (name, content) in spec.Cloud.Files) files[name] = content;
-        foreach (var module in spec.Modules.Select(m => m.Definition))
+        foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)))
         {
-            foreach (var (name, content) in module.Files) files[$"modules/{module.Name}/{name}"] = content;
+            foreach (var (name, content) in module.Files) files[$"modules/{names.Folder(module)}/{name}"] = content;
         }
 
         Code("main.tf", TerraformTemplates.Main, Main());
@@ -50,12 +51,15 @@ sealed class TerraformBundle(
     ScriptObject Main() => new()
     {
         ["tags"] = HclWriter.Write(HclMap.Of(spec.Tags.Select(t => KeyValuePair.Create<string, HclValue>(t.Key, new HclText(t.Value)))), indent: 2),
+        // Their own names would be the same for each instance.
+        ["named"] = HclWriter.Line(spec.Modules.Where(TerraformNames.HasOwnName).Select(m => new HclText(m.Name))),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
             ["name"] = m.Definition.Name,
-            ["label"] = m.Definition.Label,
+            ["folder"] = names.Folder(m.Definition),
+            ["label"] = m.Label,
             ["version"] = m.Definition.Version.Text,
-            ["arguments"] = new ScriptArray(arguments[m.Definition.Name].Select(a => new ScriptObject
+            ["arguments"] = new ScriptArray(arguments[m.Name].Select(a => new ScriptObject
             {
                 ["name"] = a.Key,
                 ["value"] = HclWriter.Write(a.Value, indent: 2)
@@ -82,13 +86,13 @@ sealed class TerraformBundle(
         VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
 
     // What the specification itself says holds wherever a parameter file does not.
-    static HclValue? Fallback(BoundParameter parameter) => parameter.Module?.Inputs.GetValueOrDefault(parameter.Input.Name);
+    HclValue? Fallback(BoundParameter parameter) => parameter.Module is not { } module ? null : spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
 
     ScriptObject Outputs() => new()
     {
         ["title"] = "What the deployment tells about itself.",
         ["outputs"] = VariableModel.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
-            new OutputDefinition($"{m.Definition.Label}_{o.Name}", o.Description, $"module.{m.Definition.Label}.{o.Name}"))))
+            new OutputDefinition(TerraformNames.Output(m, o), o.Description, $"module.{m.Label}.{o.Name}"))))
     };
 
     IEnumerable<KeyValuePair<string, HclValue>> Values() =>
@@ -108,7 +112,7 @@ sealed class TerraformBundle(
         ["parameter_file"] = parameterFile,
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
-            ["name"] = Markdown.Code(m.Definition.Name),
+            ["name"] = Markdown.Code(m.Definition.Name) + (TerraformNames.HasOwnName(m) ? " as " + Markdown.Code(m.Name) : ""),
             ["version"] = m.Definition.Version.Text,
             ["description"] = Markdown.Prose(m.Definition.Description)
         })),

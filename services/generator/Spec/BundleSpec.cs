@@ -11,9 +11,16 @@ sealed record BundleSpec
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 }
 
-/// <summary>One module with the inputs that the specification itself sets. <c>Pointer</c>: where it stands in the request.</summary>
-sealed record ModuleSpec(ModuleDefinition Definition, string Pointer, IReadOnlyDictionary<string, HclValue> Inputs)
+/// <summary>One instance of a module. <c>Name</c>: the instance's; <c>Node</c>: where it stands in the request.</summary>
+sealed record ModuleSpec(string Name, ModuleDefinition Definition, SpecNode Node)
 {
+    /// <summary>The inputs that the specification itself sets; outputs of others as <see cref="HclReference"/>.</summary>
+    public IReadOnlyDictionary<string, HclValue> Inputs { get; init; } = new Dictionary<string, HclValue>();
     /// <summary>Inputs that were given and refused: they are not missing as well.</summary>
-    public required IReadOnlySet<string> Refused { get; init; }
+    public IReadOnlySet<string> Refused { get; init; } = new HashSet<string>();
+
+    /// <summary>The instance's name as Terraform identifiers have it.</summary>
+    public string Label => Name.Replace('-', '_');
+    /// <summary>As messages have it.</summary>
+    public string What => Name == Definition.Name ? $"module '{Name}'" : $"module '{Definition.Name}' as '{Name}'";
 }

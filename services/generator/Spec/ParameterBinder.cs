@@ -5,13 +5,13 @@ namespace InfraAgent.Generator;
 /// <summary>An input that a parameter sets, through a variable of the root.</summary>
 sealed record BoundParameter(string Parameter, string Variable, InputDefinition Input, ModuleSpec? Module, HclValue Value);
 
-/// <summary>Finds the one input that each parameter means: a name of the cloud's provider, an input's name, <c>module.input</c> or <c>module_input</c>.</summary>
+/// <summary>Finds the one input that each parameter means: a name of the cloud's provider, an input's name, <c>instance.input</c> or <c>instance_input</c>.</summary>
 sealed class ParameterBinder
 {
     readonly record struct Target(InputDefinition Input, ModuleSpec? Module)
     {
         /// <summary>The spelling that always means this input.</summary>
-        public string FullName => Module is null ? Input.Name : $"{Module.Definition.Name}.{Input.Name}";
+        public string FullName => Module is null ? Input.Name : $"{Module.Name}.{Input.Name}";
     }
 
     static readonly string[] OwnVariables = ["deployment_id", "environment", "labels"];
@@ -38,17 +38,17 @@ sealed class ParameterBinder
         var bound = new Dictionary<string, BoundParameter>(StringComparer.Ordinal);
         foreach (var (name, json) in parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            var pointer = Pointer.Member("/parameters", name);
-            if (Find(name, pointer) is not { } target) continue;
+            var node = SpecNode.Read(json, Pointer.Member("/parameters", name), findings);
+            if (Find(name, node.Place) is not { } target) continue;
             if (bound.TryGetValue(target.FullName, out var other))
             {
-                findings.Add(SpecRules.SaidTwice, pointer, $"Parameter {CarriableText.Show(name)} sets '{target.FullName}', and so does parameter '{other.Parameter}'.", "Keep one of them.");
+                findings.Add(SpecRules.SaidTwice, node.Place, $"Parameter {CarriableText.Show(name)} sets '{target.FullName}', and so does parameter '{other.Parameter}'.", "Keep one of them.");
                 continue;
             }
 
-            var what = $"Parameter '{name}'" + (target.Module is null ? "" : $" (input '{target.Input.Name}' of module '{target.Module.Definition.Name}')");
+            var what = $"Parameter '{name}'" + (target.Module is null ? "" : $" (input '{target.Input.Name}' of {target.Module.What})");
             // A value that is refused still takes its place: it is not missing as well.
-            var value = ValueReader.Read(json, target.Input, what, pointer, findings) ?? HclValue.Null;
+            var value = new ValueReader(findings).Read(node, target.Input, what) ?? HclValue.Null;
             bound.Add(target.FullName, new BoundParameter(name, variables[target.FullName], target.Input, target.Module, value));
         }
 
@@ -76,7 +76,7 @@ sealed class ParameterBinder
 
     static IEnumerable<string> Names(Target target) => target.Module is not { } module ? [target.Input.Name] :
     [
-        target.Input.Name, target.FullName, $"{module.Definition.Label}_{target.Input.Name}"
+        target.Input.Name, target.FullName, $"{module.Label}_{target.Input.Name}"
     ];
 
     // Named by all that could be bound, not by what is: a further parameter does not rename the others' variables.
@@ -88,7 +88,7 @@ sealed class ParameterBinder
         {
             var name = target.Module is null || (inputs[target.Input.Name].Count() == 1 && !taken.Contains(target.Input.Name))
                 ? target.Input.Name
-                : $"{target.Module.Definition.Label}_{target.Input.Name}";
+                : $"{target.Module.Label}_{target.Input.Name}";
             while (!taken.Add(name)) name += "_";
             variables.Add(target.FullName, name);
         }
