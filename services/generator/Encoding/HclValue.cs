@@ -29,6 +29,9 @@ public sealed record HclMap(SortedDictionary<string, HclValue> Items) : HclValue
     }
 }
 
+/// <summary>A map of which a variable sets or replaces some entries.</summary>
+public sealed record HclMergedMap(HclMap Below, HclReference Over) : HclValue;
+
 /// <summary>A traversal such as <c>module.vpc.id</c>: made of names from the catalog, never of a caller's text.</summary>
 public sealed partial record HclReference : HclValue
 {

@@ -36,16 +36,11 @@ sealed class TerraformBundle(
         files[parameterFile] = ParameterFile.Write(Values());
         files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
 
-        var entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var entrypoints = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["iac"] = "main.tf", ["manifest"] = "bundle.json", ["parameters"] = parameterFile, ["readme"] = "README.md"
+            ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md"
         };
-        var digests = files.ToDictionary(f => f.Key, f => Digests.Of(f.Value.Span));
-        var codeDigest = Digests.OfFiles(digests.Where(f => f.Key.EndsWith(".tf", StringComparison.Ordinal)));
-        var manifest = Manifest.Write(command, spec, files, digests, codeDigest, entrypoints, catalogDigest, agentVersion);
-        files["bundle.json"] = manifest;
-        digests["bundle.json"] = Digests.Of(manifest);
-        return new Bundle { Files = files, Digest = Digests.OfFiles(digests), CodeDigest = codeDigest, Entrypoints = entrypoints };
+        return BundleSeal.Close(command, spec, files, files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(), entrypoints, catalogDigest, agentVersion);
     }
 
     ScriptObject Main() => new()
@@ -59,6 +54,7 @@ sealed class TerraformBundle(
             ["folder"] = names.Folder(m.Definition),
             ["label"] = m.Label,
             ["version"] = m.Definition.Version.Text,
+            ["depends_on"] = string.Join(", ", m.DependsOn.Select(d => "module." + d.Replace('-', '_'))),
             ["arguments"] = new ScriptArray(arguments[m.Name].Select(a => new ScriptObject
             {
                 ["name"] = a.Key,
@@ -85,8 +81,13 @@ sealed class TerraformBundle(
     static ScriptObject Own(string name, string description, InputType type) =>
         VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
 
-    // What the specification itself says holds wherever a parameter file does not.
-    HclValue? Fallback(BoundParameter parameter) => parameter.Module is not { } module ? null : spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
+    // What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.
+    HclValue? Fallback(BoundParameter parameter)
+    {
+        if (parameter.Fallback is { } said || parameter.Module is not { IsService: false } module) return parameter.Fallback;
+        said = spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
+        return said is not null && Wiring.References(said).Any() ? null : said;
+    }
 
     ScriptObject Outputs() => new()
     {

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace InfraAgent.Generator;
 
 /// <summary>Finds the definition of each item of <c>modules</c>. Inputs are read later, when all instances are known.</summary>
-sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cloud, FindingList findings)
+sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cloud, string runtime, FindingList findings)
 {
-    const int Most = 200;
+    public const int Most = 200;
 
     readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
 
     /// <summary>In order of the instances' names; null when one of them could not be found.</summary>
-    public IReadOnlyList<ModuleSpec>? Read(SpecNode list)
+    public IReadOnlyList<ModuleSpec>? Read(SpecNode list, int least = 1)
     {
         if (list.Kind != JsonValueKind.Array)
         {
@@ -20,9 +20,9 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
             return null;
         }
 
-        if (list.Items.Count is 0 or > Most)
+        if (list.Items.Count < least || list.Items.Count > Most)
         {
-            findings.Add(SpecRules.NotAllowed, list.Place, string.Create(CultureInfo.InvariantCulture, $"modules must have from 1 to {Most} items; it has {list.Items.Count}."),
+            findings.Add(SpecRules.NotAllowed, list.Place, string.Create(CultureInfo.InvariantCulture, $"modules must have from {least} to {Most} items; it has {list.Items.Count}."),
                 "Split a large platform into several deployments.");
             return null;
         }
@@ -42,7 +42,7 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
         if (node["name"] is not { } nameNode)
         {
             findings.Add(SpecRules.Missing, node.PlaceOf("name"), "The module has no 'name'.",
-                cloud is null ? "Name a module of the cloud." : $"Use one of: {string.Join(", ", catalog.Modules(cloud.Name))}.");
+                cloud is null ? "Name a module of the cloud." : $"Use one of: {string.Join(", ", catalog.Modules(cloud.Name).Where(m => catalog.Module(cloud.Name, m)!.GoesWith(runtime)))}.");
             return null;
         }
 
@@ -81,7 +81,14 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
             return null;
         }
 
-        var known = catalog.Modules(cloud.Name);
+        var known = catalog.Modules(cloud.Name).Where(m => catalog.Module(cloud.Name, m)!.GoesWith(runtime)).ToArray();
+        if (catalog.Module(cloud.Name, name) is { } other && !other.GoesWith(runtime))
+        {
+            findings.Add(SpecRules.UnknownModule, place, $"Module '{name}' does not go with runtime '{runtime}'; modules that do: {(known.Length == 0 ? "none" : string.Join(", ", known))}.",
+                other.Workload is null ? "It is terraform code: ask for runtime terraform." : $"It makes workloads: ask for one of the runtimes {string.Join(", ", cloud.Runtimes.Where(r => r != RuntimeNames.Terraform))}.");
+            return null;
+        }
+
         if (catalog.Module(cloud.Name, name) is not { } newest)
         {
             var elsewhere = catalog.Clouds.Where(c => catalog.Module(c, name) is not null).ToArray();

@@ -8,6 +8,8 @@ namespace InfraAgent.Generator;
 sealed class SpecNode
 {
     static readonly OrderedDictionary<string, SpecNode> NoMembers = [];
+    static readonly JsonElement EmptyList = JsonElement.Parse("[]");
+    static readonly JsonElement EmptyObject = JsonElement.Parse("{}");
 
     readonly SpecNode? parent;
     readonly string step;
@@ -76,6 +78,13 @@ sealed class SpecNode
 
     /// <summary>The same place with other items.</summary>
     public SpecNode With(IReadOnlyList<SpecNode> items) => new(this, NoMembers, items);
+
+    /// <summary>A list, an object or a text that stands for something else at this place.</summary>
+    public SpecNode AsList(IReadOnlyList<SpecNode> items) => new(new SpecNode(EmptyList, parent, step, whole), NoMembers, items);
+
+    public SpecNode AsObject(IEnumerable<KeyValuePair<string, SpecNode>> members) => new SpecNode(EmptyObject, parent, step, whole).With(members);
+
+    public SpecNode AsText(string text) => new(JsonSerializer.SerializeToElement(text), parent, step, whole);
 
     void Fill(FindingList findings)
     {

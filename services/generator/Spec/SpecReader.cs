@@ -3,22 +3,26 @@ using System.Text.Json;
 namespace InfraAgent.Generator;
 
 /// <summary>Reads <c>template_spec</c> against the catalog, and finds everything that is wrong with it.</summary>
-sealed class SpecReader(ModuleCatalog catalog, FindingList findings)
+sealed class SpecReader(ModuleCatalog catalog, string runtime, FindingList findings)
 {
-    static readonly string[] Known = ["cloud", "modules", "observability", "tags"];
+    public static readonly IReadOnlyList<string> Known = ["cloud", "environments", "modules", "observability", "patches", "score", "services", "tags"];
 
-    /// <summary>Null when so much is wrong that the rest cannot be looked at.</summary>
+    /// <summary>Null when so much is wrong that the rest cannot be looked at. Overrides and a Score file are already in it.</summary>
     public BundleSpec? Read(SpecNode root)
     {
         if (SpecFields.Open(root, "template_spec", Known, "an object with 'cloud' and 'modules'", findings, "Inputs stand in their module; what differs between environments stands in 'parameters'.")
             is not { } fields) return null;
 
         var cloud = Cloud(fields);
-        var modules = Modules(fields, cloud);
+        var writes = cloud is null || cloud.Runtimes.Contains(runtime) ? runtime : cloud.Runtimes[0];
+        var modules = Modules(fields, cloud, writes);
+        var services = Services(fields, modules);
         if (cloud is null) return null;
         var observability = Observability(fields, cloud);
         var tags = Tags(fields, cloud);
-        return modules is null ? null : new BundleSpec { Cloud = cloud, Modules = modules, Observability = observability, Tags = tags };
+        var patches = new PatchReader(findings).Read(root, writes);
+        return modules is null || services is null ? null
+            : new BundleSpec { Cloud = cloud, Runtime = writes, Modules = modules, Services = services, Patches = patches, Observability = observability, Tags = tags };
     }
 
     CloudDefinition? Cloud(SpecFields fields)
@@ -40,12 +44,16 @@ sealed class SpecReader(ModuleCatalog catalog, FindingList findings)
         return null;
     }
 
-    IReadOnlyList<ModuleSpec>? Modules(SpecFields fields, CloudDefinition? cloud)
+    IReadOnlyList<ModuleSpec>? Modules(SpecFields fields, CloudDefinition? cloud, string writes)
     {
-        if (fields.Node["modules"] is { } list) return new ModuleListReader(catalog, cloud, findings).Read(list);
-        findings.Add(SpecRules.Missing, fields.Node.PlaceOf("modules"), "template_spec must list its 'modules'.", "Name at least one: [{\"name\": …}].");
+        if (fields.Node["modules"] is { } list) return new ModuleListReader(catalog, cloud, writes, findings).Read(list, least: fields.Has("services") ? 0 : 1);
+        if (fields.Node["services"] is { } services && (services.Kind != JsonValueKind.Array || services.Items.Count > 0)) return [];
+        findings.Add(SpecRules.Missing, fields.Node.PlaceOf("modules"), "template_spec must list its 'modules', its 'services', or both.", "Name at least one: [{\"name\": …}].");
         return null;
     }
+
+    IReadOnlyList<ServiceSpec>? Services(SpecFields fields, IReadOnlyList<ModuleSpec>? modules) =>
+        fields.Node["services"] is { } list ? new ServiceListReader(findings).Read(list, modules ?? []) : [];
 
     Dictionary<string, string> Observability(SpecFields fields, CloudDefinition cloud)
     {

@@ -12,11 +12,11 @@ sealed class ValueReader(FindingList findings, ReferenceReader? references = nul
         var before = findings.Count;
         var value = Typed(node, input.Type, what);
         if (value is null || findings.Count > before) return null;
-        if (InputCheck.Explain(input, value) is not { } wrong) return value;
+        if ((input.Secret && value is HclReference ? "must be a reference to a secret, such as vault://kv/orders#password" : InputCheck.Explain(input, value)) is not { } wrong) return value;
 
         var text = value is HclText t ? t.Value : "";
         var rule = text.Length > 0 && CarriableText.Explain(text) is not null ? SpecRules.Text : SpecRules.NotAllowed;
-        findings.Add(rule, node.Place, $"{what} {wrong}; it is {node.Show()}.", Advice(input, text));
+        findings.Add(rule, node.Place, $"{what} {wrong}; {(input.Secret ? "the value is not shown" : "it is " + node.Show())}.", Advice(input, text));
         return null;
     }
 

@@ -28,13 +28,14 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
                 .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
         foreach (var module in spec.Modules) CheckTogether(module);
         CheckObservability();
+        dependencies.AddRange(spec.Modules.SelectMany(m => m.DependsOn.Select(d => new Dependency(m.Name, d, m.Node.PlaceOf("depends_on")))));
         DependencyGraph.RefuseCycles(dependencies, findings);
         return arguments;
     }
 
     HclValue? Argument(ModuleSpec module, InputDefinition input)
     {
-        if (bound.TryGetValue((module.Name, input.Name), out var parameter)) return new HclReference("var." + parameter.Variable);
+        if (bound.TryGetValue((module.Name, input.Name), out var parameter)) return Bound(module, input, parameter);
         if (module.Inputs.TryGetValue(input.Name, out var value))
         {
             dependencies.AddRange(References(value).Select(r => new Dependency(module.Name, r.Instance, module.Node.PlaceOf(input.Name))));
@@ -57,6 +58,14 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         }
     }
 
+    HclValue Bound(ModuleSpec module, InputDefinition input, BoundParameter parameter)
+    {
+        var variable = new HclReference("var." + parameter.Variable);
+        if (parameter.Beside is not { Items.Count: > 0 } beside) return variable;
+        dependencies.AddRange(References(beside).Select(r => new Dependency(module.Name, r.Instance, module.Node.PlaceOf(input.Name))));
+        return new HclMergedMap(beside, variable);
+    }
+
     ModuleSpec[] Sources(string kind, string output) => [.. kinds[kind].Where(m => m.Definition.Outputs.Any(o => o.Name == output))];
 
     HclReference? Wired(ModuleSpec module, InputDefinition input, ModuleSpec[] sources, string output)
@@ -72,7 +81,7 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         return null;
     }
 
-    static IEnumerable<ModuleReference> References(HclValue value) => value switch
+    public static IEnumerable<ModuleReference> References(HclValue value) => value switch
     {
         HclReference { Output: { } output } => [output],
         HclList list => list.Items.SelectMany(References),
@@ -138,6 +147,8 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
 
     void CheckObservability()
     {
+        // Writers of workloads look after it themselves.
+        if (spec.Runtime != RuntimeNames.Terraform) return;
         foreach (var (kind, asked) in spec.Observability.Where(o => o.Value != "none" && !usedObservability.Contains(o.Key)))
         {
             findings.Add(SpecRules.NoEffect, $"/template_spec/observability/{kind}",
