@@ -8,6 +8,9 @@ namespace InfraAgent.Generator;
 /// <summary>What the generator brings to the process that it runs in: its own, or the embedded agent's.</summary>
 public static class GeneratorService
 {
+    /// <summary>Who writes which runtime, beside terraform.</summary>
+    internal static IReadOnlyList<IBundleWriter> Writers { get; } = [new HelmWriter(), new KubernetesWriter()];
+
     /// <summary>Reads the catalog now, so that a folder that is not there stops the start. The host adds <see cref="GenerateBundleConsumer"/> to its
     /// bus and an <see cref="IArtifactStore"/> to its services.</summary>
     /// <exception cref="DirectoryNotFoundException"><c>Catalog:Folders</c> names a folder that is not there.</exception>
@@ -15,7 +18,7 @@ public static class GeneratorService
     {
         var catalog = CatalogLoader.Load([CatalogFolder.BuiltIn(), .. (options ?? new GeneratorOptions()).Folders.Select(CatalogFolder.OnDisk)]);
         services.AddSingleton(catalog);
-        services.AddSingleton(new BundleRenderer(catalog, AgentVersion()));
+        services.AddSingleton(new BundleRenderer(catalog, AgentVersion(), Writers));
         services.AddHostedService<CatalogReport>();
         return services;
     }

@@ -11,11 +11,12 @@ public sealed class CatalogTests
     public void The_built_in_catalog_has_no_problem()
     {
         Assert.Empty(Renderers.Catalog.Problems);
-        Assert.Equal(["aws", "local"], Renderers.Catalog.Clouds);
+        Assert.Equal(["aws", "kubernetes", "local"], Renderers.Catalog.Clouds);
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
-        Assert.Equal(["config", "network", "service"], Renderers.Catalog.Modules("local"));
+        Assert.Equal(["postgres", "redis"], Renderers.Catalog.Modules("kubernetes"));
+        Assert.Equal(["config", "network", "postgres", "redis", "service"], Renderers.Catalog.Modules("local"));
     }
 
     [Fact]
@@ -66,10 +67,14 @@ public sealed class CatalogTests
     [InlineData("main.tf.scriban", "{{ for i in 1..1000000 }}x{{ end }}", 1, "")]
     [InlineData("main.tf.scriban", "{{ func f; f; end; f }}", 1, "")]
     [InlineData("variables.tf.scriban", "x", 1, "variables.tf is made from the YAML file")]
-    [InlineData("run.sh.scriban", "x", 1, "A template is called <name>.tf.scriban.")]
+    [InlineData("run.sh.scriban", "x", 1, "A template is called <name>.tf.scriban or workload.yaml.scriban.")]
+    [InlineData("workload.yaml.scriban", "image: a\nenv: { A: {{ input.sizes }} }\n", 2, "sizes")]
+    [InlineData("workload.yaml.scriban", "image: a\nenv: { A: {{ input.size }}\n", 3, "What it makes is no YAML")]
+    [InlineData("workload.yaml.scriban", "{{ input.size }}\n", 1, "one service, or a list of them")]
     public void A_broken_module_is_reported_with_file_and_line_and_the_rest_still_serves(string file, string text, long line, string message)
     {
-        var files = new Dictionary<string, string> { ["local/extra/module.yaml"] = Module, ["local/extra/main.tf.scriban"] = "# ok\n", [$"local/extra/{file}"] = text };
+        var files = new Dictionary<string, string> { ["local/extra/module.yaml"] = Module, [$"local/extra/{file}"] = text };
+        if (file != "workload.yaml.scriban") files.TryAdd("local/extra/main.tf.scriban", "# ok\n");
 
         var catalog = Load([.. files.Select(f => (f.Key, f.Value))]);
 
@@ -80,6 +85,23 @@ public sealed class CatalogTests
         var finding = Assert.Single(new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"local","modules":[{"name":"extra"}]}""")).Findings);
         Assert.Equal(SpecRules.BrokenCatalog, finding.RuleId);
         Assert.Contains($"local/extra/{file}:{line}", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_is_code_or_a_workload_and_not_both()
+    {
+        var problem = Assert.Single(Load(("local/extra/module.yaml", Module), ("local/extra/main.tf.scriban", "# x\n"), ("local/extra/workload.yaml.scriban", "image: a\n")).Problems);
+
+        Assert.Contains("either terraform code or a workload.yaml.scriban", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mapping_of_services_that_does_not_fit_its_module_is_reported()
+    {
+        var catalog = Load(("lab/cloud.yaml", "name: lab\ndescription: Mine.\nterraform: \">= 1.9.0\"\nworkload:\n  module: extra\n  inputs: { sise: replicas }\n"), ("lab/extra/module.yaml", Module));
+
+        Assert.Contains("'workload' names the module 'extra'", Assert.Single(catalog.Problems).Message, StringComparison.Ordinal);
+        Assert.Null(catalog.Cloud("lab")!.Workload);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class TerraformTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TerraformTheory]
-    [MemberData(nameof(GoldenTests.Examples), MemberType = typeof(GoldenTests))]
+    [MemberData(nameof(LocalExamples))]
+    [MemberData(nameof(AwsExamples))]
     public async Task Code_is_laid_out_as_terraform_would(string example)
     {
         folder.Write(Renderers.Bundle(Requests.Example(example)).Files);

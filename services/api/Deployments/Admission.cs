@@ -232,12 +232,16 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
     {
         var number = saga.LastRevision + 1;
+        // The environment's own tags are the weakest; as they are now, so that the revision is the same whenever it is made.
+        var labels = new SortedDictionary<string, string>(environments.Find(request.Environment)?.DefaultTags.ToDictionary() ?? [], StringComparer.Ordinal);
+        foreach (var (name, value) in request.Labels)
+            labels[name] = value;
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
             Number = number,
             ContentDigest = digest,
-            Request = JsonSerializer.Serialize(request with { RequestId = null }, Json.Options),
+            Request = JsonSerializer.Serialize(request with { RequestId = null, Labels = labels }, Json.Options),
             Environment = request.Environment,
             Runtime = request.Runtime,
             Cloud = cloud,

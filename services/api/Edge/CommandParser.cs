@@ -9,7 +9,7 @@ public static class CommandParser
 {
     public const int MaxLabels = 64;
     public const int MaxParameters = 256;
-    public const int MaxModules = 100;
+    public const int MaxModules = 200;
     public const int MaxServices = 1000;
     public const int MaxScope = 1000;
 

@@ -6,6 +6,8 @@ namespace InfraAgent.Generator;
 /// surrogate is no Unicode: both are refused rather than changed.</summary>
 public static class CarriableText
 {
+    internal const string HalfPair = "half of a surrogate pair, which is no Unicode character";
+
     /// <summary>False when the JSON string is no Unicode text; <paramref name="text"/> is then empty.</summary>
     public static bool TryRead(JsonElement element, out string text)
     {
@@ -29,7 +31,7 @@ public static class CarriableText
         {
             if (text[i] == '\0') return "NUL (U+0000), which no tool can be given";
             if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsSurrogatePair(text, i)) return "half of a surrogate pair, which is no Unicode character";
+            if (!char.IsSurrogatePair(text, i)) return HalfPair;
             i++;
         }
 

@@ -29,6 +29,9 @@ public sealed record HclMap(SortedDictionary<string, HclValue> Items) : HclValue
     }
 }
 
+/// <summary>A map of which a variable sets or replaces some entries.</summary>
+public sealed record HclMergedMap(HclMap Below, HclReference Over) : HclValue;
+
 /// <summary>A traversal such as <c>module.vpc.id</c>: made of names from the catalog, never of a caller's text.</summary>
 public sealed partial record HclReference : HclValue
 {
@@ -40,6 +43,10 @@ public sealed partial record HclReference : HclValue
     }
 
     public string Expression { get; }
+    /// <summary>The output that is referred to; null for a variable or local value.</summary>
+    public ModuleReference? Output { get; private init; }
+
+    public static HclReference To(ModuleReference output) => new($"module.{output.Instance.Replace('-', '_')}.{output.Output}") { Output = output };
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex Traversal();

@@ -45,6 +45,11 @@ public static class HclWriter
             case HclReference r: text.Append(r.Expression); break;
             case HclList l: AppendList(text, l, indent); break;
             case HclMap m: AppendMap(text, m, indent); break;
+            case HclMergedMap m:
+                text.Append("merge(");
+                AppendMap(text, m.Below, indent);
+                text.Append(", ").Append(m.Over.Expression).Append(')');
+                break;
             default: throw new ArgumentException($"A {value.GetType().Name} cannot be written as HCL.", nameof(value));
         }
     }

@@ -17,11 +17,12 @@ sealed record ClusterModel
         var tags = ClusterLabels.Read(input.Tags, "/template_spec/tags", findings);
         var labels = ClusterLabels.Read(input.Command.Labels, "/labels", findings, over: tags);
         new ClusterCheck(input, findings).Check();
+        ClusterPatch[] patches = [.. input.Patches.Select(p => ClusterPatch.Of(p, findings))];
         if (findings.Count > before) return null;
 
         var metrics = input.Observability.GetValueOrDefault("metrics") == "prometheus";
         ClusterWorkload[] Read(IReadOnlyList<Workload> workloads) => [.. workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => ClusterWorkload.Of(w, metrics))];
         var running = Read(input.Workloads);
-        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = Read(input.Base), Workloads = running };
+        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = Read(input.Base), Workloads = running, Patches = patches };
     }
 }

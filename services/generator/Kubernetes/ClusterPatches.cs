@@ -1,7 +1,14 @@
 namespace InfraAgent.Generator;
 
 /// <summary>A caller's change of generated resources: of those of a kind and, where it is given, of a name. <c>Place</c>: where it stands in the request.</summary>
-sealed record ClusterPatch(string Kind, string? Name, IReadOnlyList<JsonPatchStep> Steps, string Place);
+sealed record ClusterPatch(string Kind, string? Name, IReadOnlyList<JsonPatchStep> Steps, string Place)
+{
+    public static ClusterPatch Of(ResourcePatch patch, FindingList findings) => new(patch.Kind, patch.Name,
+    [
+        .. patch.Operations.Select((o, i) => new JsonPatchStep(
+            o.Op, o.Path, o.Value is { } value ? DataJson.Read(value, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings) : null, o.From))
+    ], patch.Place);
+}
 
 /// <summary>Applies the caller's patches, in their order.</summary>
 static class ClusterPatches

@@ -17,6 +17,7 @@ public static partial class CatalogLoader
         var reading = new Reading();
         foreach (var folder in all) reading.Clouds(folder);
         foreach (var folder in all) reading.Modules(folder);
+        reading.Mappings();
 
         var digest = Digests.OfFiles(all.SelectMany((folder, i) => folder.Files.Select(f =>
             KeyValuePair.Create($"{i}/{f.Key}", Digests.Of(Encoding.UTF8.GetBytes(f.Value))))));
@@ -70,13 +71,34 @@ public static partial class CatalogLoader
             {
                 if (!directory.StartsWith(module.Name, StringComparison.Ordinal))
                     throw Wrong(folder, path, $"Module '{module.Name}' must be in a folder of its name, which may end in a version; this one is '{directory}'.");
-                var served = module with { Files = Render(folder, $"{cloud}/{directory}", GeneratedInModules, Model(module)) };
+                var served = module with { Files = Render(folder, $"{cloud}/{directory}", GeneratedInModules, Model(module)), Workload = Workload(folder, $"{cloud}/{directory}", module) };
+                if (served.Workload is not null && served.Files.Count > 0)
+                    throw Wrong(folder, path, $"A module is either terraform code or a {WorkloadTemplate.FileName}: give one of them another folder and name.");
                 var files = new SortedDictionary<string, byte[]>(served.Files.ToDictionary(), StringComparer.Ordinal);
-                foreach (var (name, content) in ModuleFiles.Generate(definition, served)) files[name] = content;
-                served = served with { Files = files, Digest = Digests.OfFiles(files.Select(f => KeyValuePair.Create(f.Key, Digests.Of(f.Value)))) };
+                if (served.Workload is null)
+                {
+                    foreach (var (name, content) in ModuleFiles.Generate(definition, served)) files[name] = content;
+                }
+
+                var sources = served.Workload is null ? files.AsEnumerable() : [KeyValuePair.Create(WorkloadTemplate.FileName, Encoding.UTF8.GetBytes(folder.Files[$"{cloud}/{directory}/{WorkloadTemplate.FileName}"]))];
+                served = served with { Files = files, Digest = Digests.OfFiles(sources.Select(f => KeyValuePair.Create(f.Key, Digests.Of(f.Value)))) };
 
                 if (!ModulesByName.TryGetValue((cloud, module.Name), out var versions)) ModulesByName[(cloud, module.Name)] = versions = [];
                 versions[module.Version] = served;
+            }
+        }
+
+        // A mapping of services that does not fit its module is as good as none.
+        public void Mappings()
+        {
+            foreach (var cloud in CloudsByName.Values.Where(c => c.Workload is not null).ToArray())
+            {
+                var mapping = cloud.Workload!;
+                var module = ModulesByName.GetValueOrDefault((cloud.Name, mapping.Module))?.Values.LastOrDefault(m => m.Workload is null);
+                if (module is not null && mapping.Inputs.Keys.All(i => module.Inputs.TryGetValue(i, out var input) && input.Settable)) continue;
+                if (!Broken.ContainsKey((cloud.Name, mapping.Module)))
+                    Problems.Add(new CatalogProblem($"{cloud.Name}/cloud.yaml", 1, $"'workload' names the module '{mapping.Module}' or inputs of it that are not there."));
+                CloudsByName[cloud.Name] = cloud with { Workload = null };
             }
         }
 
@@ -103,14 +125,17 @@ public static partial class CatalogLoader
         {
             if (!path.StartsWith(directory + "/", StringComparison.Ordinal) || !path.EndsWith(".scriban", StringComparison.Ordinal)) continue;
             var name = path[(directory.Length + 1)..^".scriban".Length];
-            if (name.Contains('/', StringComparison.Ordinal)) continue;
-            if (!CodeFile().IsMatch(name)) throw Wrong(folder, path, "A template is called <name>.tf.scriban.");
+            if (name.Contains('/', StringComparison.Ordinal) || path.EndsWith('/' + WorkloadTemplate.FileName, StringComparison.Ordinal)) continue;
+            if (!CodeFile().IsMatch(name)) throw Wrong(folder, path, "A template is called <name>.tf.scriban or workload.yaml.scriban.");
             if (generated.Contains(name)) throw Wrong(folder, path, $"{name} is made from the YAML file; put this into another file.");
             files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(CodeTemplate.Parse($"{folder.Name}/{path}", text).Render(model)));
         }
 
         return files;
     }
+
+    static WorkloadTemplate? Workload(CatalogFolder folder, string directory, ModuleDefinition module) =>
+        folder.Files.TryGetValue($"{directory}/{WorkloadTemplate.FileName}", out var text) ? WorkloadTemplate.Parse($"{folder.Name}/{directory}/{WorkloadTemplate.FileName}", text, module) : null;
 
     static ScriptObject Model(ModuleDefinition module) => new()
     {

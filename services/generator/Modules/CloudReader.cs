@@ -12,14 +12,50 @@ static partial class CloudReader
         {
             Name = map.Text("name"),
             Description = map.Text("description"),
-            RequiredVersion = map.Text("terraform"),
+            RequiredVersion = map.OptionalText("terraform") ?? "",
+            Runtimes = map.Has("runtimes") ? Runtimes(map) : [RuntimeNames.Terraform],
+            Workload = Workload(map.Map("workload")),
             Providers = Providers(map.Map("providers")),
             Inputs = InputReader.Read(map.Map("inputs"), ofCloud: true),
             Observability = Observability(map.Map("observability")),
             Tags = Tags(map.Map("tags"))
         };
         map.End();
+        if (cloud.Runtimes.Contains(RuntimeNames.Terraform) && cloud.RequiredVersion.Length == 0) throw map.Error("'terraform' is missing: the versions of terraform that go with this cloud.");
         return ModuleReader.Name().IsMatch(cloud.Name) ? cloud : throw map.Error($"'{cloud.Name}' is no name of a cloud.", "name");
+    }
+
+    static IReadOnlyList<string> Runtimes(YamlMap map)
+    {
+        var runtimes = map.Texts("runtimes");
+        return runtimes.Count > 0 && runtimes.All(RuntimeNames.All.Contains) ? runtimes
+            : throw map.Error($"'runtimes' must name some of: {string.Join(", ", RuntimeNames.All)}.", "runtimes");
+    }
+
+    static WorkloadMapping? Workload(YamlMap? map)
+    {
+        if (map is null) return null;
+        var module = map.Text("module");
+        var inputs = new SortedDictionary<string, MappedField>(StringComparer.Ordinal);
+        var fields = map.Map("inputs") ?? throw map.Error("'inputs' is missing: which input takes which field of a service.");
+        foreach (var input in fields.Keys) inputs.Add(input, Field(fields, input));
+        map.End();
+        return new WorkloadMapping(module, inputs);
+    }
+
+    static MappedField Field(YamlMap fields, string input)
+    {
+        MappedField field;
+        if (fields.IsText(input)) field = new MappedField(fields.Text(input));
+        else
+        {
+            var map = fields.Map(input)!;
+            field = new MappedField(map.Text("field"), map.OptionalNumber("per_core"), map.OptionalNumber("per_gib"));
+            map.End();
+        }
+
+        return WorkloadFields.Names.Contains(field.Field) ? field
+            : throw fields.Error($"A service has no field '{field.Field}' that an input could take; known: {string.Join(", ", WorkloadFields.Names)}.", input);
     }
 
     static ProviderDefinition[] Providers(YamlMap? providers)

@@ -14,7 +14,7 @@ public static class InputCheck
             ?? First(list.Items.Select((item, i) => Explain(input, item) is { } wrong ? $"has an item {i} that {wrong}" : null)),
         HclMap map => Count(input, map.Items.Count, "entries")
             ?? First(map.Items.Select(entry => Key(input, entry.Key)
-                ?? (Text(input, ((HclText)entry.Value).Value) is { } wrong ? $"has at {CarriableText.Show(entry.Key)} a value that {wrong}" : null))),
+                ?? (Explain(input, entry.Value) is { } wrong ? $"has at {CarriableText.Show(entry.Key)} a value that {wrong}" : null))),
         _ => null
     };
 
@@ -50,6 +50,7 @@ public static class InputCheck
 
     static string? Text(InputDefinition input, string text) =>
         CarriableText.Explain(text) is { } wrong ? $"contains {wrong}"
+        : input.Secret ? SecretReference.TryParse(text) is null ? "must be a reference to a secret, such as vault://kv/orders#password" : null
         : input.Enum.Count > 0 ? input.Enum.Contains(new HclText(text)) ? null : $"must be one of {OneOf(input.Enum)}"
         : text.Length > input.MaxLength ? string.Create(CultureInfo.InvariantCulture, $"must have at most {input.MaxLength} characters")
         : input.Pattern is { } pattern && !pattern.Matches(text) ? $"must be {pattern.Meaning}"

@@ -31,6 +31,9 @@ public sealed record InputDefinition
     /// <summary>Values that another input allows this one: input name, then its value as text → allowed values.</summary>
     public DependentValues? AllowedBy { get; init; }
 
+    /// <summary>The value is a reference to a secret (<see cref="SecretReference"/>), never the secret.</summary>
+    public bool Secret { get; init; }
+
     public bool Required => Default is null;
     public bool Nullable => Default is HclNull;
     /// <summary>False for inputs that the agent alone fills, such as the name of the deployment.</summary>

@@ -7,7 +7,7 @@ namespace InfraAgent.Generator;
 static partial class InputReader
 {
     /// <summary>Words that have a place of their own in a module of the specification.</summary>
-    static readonly string[] Taken = ["name", "version"];
+    static readonly string[] Taken = ["as", "name", "version"];
 
     public static IReadOnlyDictionary<string, InputDefinition> Read(YamlMap? inputs, bool ofCloud)
     {
@@ -32,7 +32,7 @@ static partial class InputReader
     static InputDefinition ReadOne(string name, YamlMap map, bool ofCloud)
     {
         var type = InputTypes.TryParse(map.Text("type"), out var known) ? known
-            : throw map.Error($"Type '{map.Text("type")}' is not known; known: {string.Join(", ", InputTypes.Words)}.", "type");
+            : throw map.Error($"Type '{map.Text("type")}' is not known; known: {string.Join(", ", InputTypes.Known)}.", "type");
         var input = new InputDefinition
         {
             Name = name,
@@ -50,6 +50,7 @@ static partial class InputReader
             Pattern = Pattern(map, "pattern"),
             KeyPattern = Pattern(map, "key_pattern"),
             Cidr = Cidr(map),
+            Secret = map.OptionalText("secret") switch { null or "false" => false, "true" => true, _ => throw map.Error("'secret' must be true or false.", "secret") },
             AtMost = map.OptionalText("at_most"),
             AllowedBy = AllowedBy(map, type)
         };
@@ -79,6 +80,7 @@ static partial class InputReader
         Only(text, "max_length", "strings");
         Only(input.Type == InputType.TextMap, "key_pattern", "maps");
         Only(input.Type is InputType.Text or InputType.TextList, "cidr", "strings");
+        Only(input.Type == InputType.Text, "secret", "strings");
         Only(input.Type is not (InputType.Bool or InputType.TextMap), "enum", "strings, numbers and lists");
         Only(input.Type.IsNumeric(), "at_most", "numbers");
         Only(input.Type is InputType.Text or InputType.Integer, "allowed_by", "strings and integers");

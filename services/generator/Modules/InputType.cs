@@ -17,11 +17,23 @@ public static class InputTypes
         ["map(string)"] = InputType.TextMap
     };
 
-    public static IEnumerable<string> Words => Types.Keys;
+    public static IEnumerable<string> Known => Types.Keys;
 
     public static bool TryParse(string word, out InputType type) => Types.TryGetValue(word, out type);
 
     public static string Word(this InputType type) => Types.Single(t => t.Value == type).Key;
+
+    /// <summary>As a message has it: completes "must be …".</summary>
+    public static string Words(this InputType type) => type switch
+    {
+        InputType.Text => "a string",
+        InputType.Integer => "a whole number",
+        InputType.Number => "a number",
+        InputType.Bool => "true or false",
+        InputType.TextList => "a list of strings",
+        InputType.IntegerList => "a list of whole numbers",
+        _ => "an object whose values are strings"
+    };
 
     public static string Terraform(this InputType type) => type switch
     {

@@ -38,11 +38,11 @@ public sealed class ModuleCatalog
     public IReadOnlyList<ModuleVersion> Versions(string cloud, string module) =>
         modules.TryGetValue((cloud, module), out var versions) ? [.. versions.Keys] : [];
 
-    /// <summary>The newest version where none is named.</summary>
+    /// <summary>The newest version where none is named: a release, unless there is none yet.</summary>
     public ModuleDefinition? Module(string cloud, string name, string? version = null)
     {
         if (!modules.TryGetValue((cloud, name), out var versions)) return null;
-        if (version is null) return versions.Values[^1];
+        if (version is null) return versions.Values.LastOrDefault(m => !m.Version.IsPreRelease) ?? versions.Values[^1];
         return ModuleVersion.TryParse(version) is { } parsed ? versions.GetValueOrDefault(parsed) : null;
     }
 

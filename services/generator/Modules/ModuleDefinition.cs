@@ -10,23 +10,31 @@ public sealed record ModuleDefinition
     public required IReadOnlyList<OutputDefinition> Outputs { get; init; }
     /// <summary>File name → content, as rendered when the catalog was loaded.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+    /// <summary>Makes workloads, for the runtimes that are handed those; null for a module that is terraform code.</summary>
+    internal WorkloadTemplate? Workload { get; init; }
     /// <summary>Over the files: tells whether a platform team's module is the one that was reviewed.</summary>
     public string Digest { get; init; } = "";
+
+    public bool GoesWith(string runtime) => (runtime == RuntimeNames.Terraform) == (Workload is null);
 
     /// <summary>The module's name as Terraform identifiers have it.</summary>
     public string Label => Name.Replace('-', '_');
 }
 
-/// <summary>An output; <c>Value</c> is an expression of the catalog's author.</summary>
-public sealed record OutputDefinition(string Name, string Description, string Value);
+/// <summary>An output; <c>Value</c> is an expression of the catalog's author. <c>Type</c>: null where the author did not say.</summary>
+public sealed record OutputDefinition(string Name, string Description, string Value, InputType? Type = null);
 
 /// <summary>What belongs to a cloud rather than to one of its modules.</summary>
 public sealed record CloudDefinition
 {
     public required string Name { get; init; }
     public required string Description { get; init; }
-    /// <summary>Version constraint on terraform itself.</summary>
+    /// <summary>Version constraint on terraform itself; empty where the cloud does not go with it.</summary>
     public required string RequiredVersion { get; init; }
+    /// <summary>Runtimes that can build for this cloud, the usual one first.</summary>
+    public IReadOnlyList<string> Runtimes { get; init; } = [RuntimeNames.Terraform];
+    /// <summary>How terraform builds a service of the specification; null where it cannot.</summary>
+    public WorkloadMapping? Workload { get; init; }
     public IReadOnlyList<ProviderDefinition> Providers { get; init; } = [];
     public IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; } = new Dictionary<string, InputDefinition>();
     /// <summary>Kind (<c>logging</c>) → what can be asked for.</summary>
@@ -35,6 +43,13 @@ public sealed record CloudDefinition
     /// <summary>Files of the bundle's root that are the cloud's own: <c>providers.tf</c>.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
 }
+
+/// <summary>The catalog module that a service becomes under terraform, and which of the service's fields its inputs take: input → field.</summary>
+public sealed record WorkloadMapping(string Module, IReadOnlyDictionary<string, MappedField> Inputs);
+
+/// <summary>A field of a service (<c>scaling.min</c>) as an input takes it. <c>PerCore</c>, <c>PerGiB</c>: the input's unit, as how many of them are one core
+/// or one GiB; null: thousandths of a core, MiB.</summary>
+public sealed record MappedField(string Field, double? PerCore = null, double? PerGiB = null);
 
 public sealed record ProviderDefinition(string Name, string Source, string Version);
 

@@ -38,12 +38,16 @@ static partial class ModuleReader
             var output = outputs.Map(name)!;
             var value = output.Text("value");
             if (value.Contains('\n', StringComparison.Ordinal)) throw output.Error("An expression must be on one line; give a longer one a local.", "value");
-            all.Add(new OutputDefinition(name, output.Text("description"), value));
+            all.Add(new OutputDefinition(name, output.Text("description"), value, Type(output)));
             output.End();
         }
 
         return [.. all];
     }
+
+    static InputType? Type(YamlMap output) => output.OptionalText("type") is not { } word ? null
+        : InputTypes.TryParse(word, out var type) ? type
+        : throw output.Error($"Type '{word}' is not known; known: {string.Join(", ", InputTypes.Known)}.", "type");
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]
     public static partial Regex Name();

@@ -41,6 +41,8 @@ sealed class YamlMap
 
     public bool Has(string key) => Find(key) is not null;
 
+    public bool IsText(string key) => Find(key) is YamlScalarNode;
+
     public string Text(string key) => OptionalText(key) ?? throw Error($"'{key}' is missing.");
 
     public string? OptionalText(string key)

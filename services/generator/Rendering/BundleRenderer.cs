@@ -4,27 +4,56 @@ using InfraAgent.Contracts;
 namespace InfraAgent.Generator;
 
 /// <summary>Specification and catalog → bundle. A pure function: no clock, no chance, no place; the same input gives the same bytes.</summary>
-public sealed partial class BundleRenderer(ModuleCatalog catalog, string agentVersion)
+public sealed partial class BundleRenderer
 {
-    static readonly string[] Runtimes = ["terraform"];
+    readonly ModuleCatalog catalog;
+    readonly string agentVersion;
+    readonly IReadOnlyList<IBundleWriter> writers;
+
+    public BundleRenderer(ModuleCatalog catalog, string agentVersion) : this(catalog, agentVersion, GeneratorService.Writers)
+    {
+    }
+
+    internal BundleRenderer(ModuleCatalog catalog, string agentVersion, IReadOnlyList<IBundleWriter> writers)
+    {
+        this.catalog = catalog;
+        this.agentVersion = agentVersion;
+        this.writers = writers;
+    }
+
+    /// <summary>Runtimes that can be asked for.</summary>
+    public IReadOnlyList<string> Runtimes => [.. writers.Select(w => w.Runtime).Append(RuntimeNames.Terraform).Order(StringComparer.Ordinal)];
 
     /// <summary>Safe to call from many threads.</summary>
     public RenderOutcome Render(GenerateBundle command)
     {
         var findings = new FindingList();
         Identifiers(command, findings);
-        var spec = new SpecReader(catalog, findings).Read(command.TemplateSpec);
-        if (spec is null) return new RenderOutcome { Findings = findings.ToList() };
+        var environments = new EnvironmentOverrides(ScoreReader.Expand(SpecNode.Read(command.TemplateSpec, "/template_spec", findings), findings), findings);
+        var spec = new SpecReader(catalog, command.Runtime, findings).Read(environments.Apply(command.Environment));
+        if (spec is null) return Refused(findings);
 
-        TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, "/labels", findings);
-        var parameters = new ParameterBinder(spec, findings).Bind(command.Parameters);
-        var arguments = new Wiring(spec, parameters, findings).Arguments();
-        if (findings.Count > 0) return new RenderOutcome { Findings = findings.ToList() };
+        CheckPair(command.Runtime, spec.Cloud, findings);
+        TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, name => Pointer.Member("/labels", name), "/labels", findings);
+        new OverrideCheck(catalog, environments, findings).CheckAllBut(command.Environment, command.Runtime);
 
-        return new RenderOutcome { Bundle = new TerraformBundle(command, spec, parameters, arguments).Build(catalog.Digest, agentVersion) };
+        if (spec.Runtime == RuntimeNames.Terraform)
+        {
+            var root = new TerraformAuthoring(catalog, spec, findings).Read(command.Parameters);
+            return root is null || findings.Count > 0 ? Refused(findings)
+                : new RenderOutcome { Bundle = new TerraformBundle(command, root.Spec, root.Parameters, root.Arguments).Build(catalog.Digest, agentVersion) };
+        }
+
+        var input = new WorkloadAuthoring(catalog, spec, environments, findings).Read(command);
+        if (input is null || findings.Count > 0 || writers.FirstOrDefault(w => w.Runtime == spec.Runtime) is not { } writer) return Refused(findings);
+        var written = writer.Write(input, findings);
+        return findings.Count > 0 ? Refused(findings)
+            : new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written.Files, written.Code, written.Entrypoints, catalog.Digest, agentVersion) };
     }
 
-    static void Identifiers(GenerateBundle command, FindingList findings)
+    static RenderOutcome Refused(FindingList findings) => new() { Findings = findings.ToList() };
+
+    void Identifiers(GenerateBundle command, FindingList findings)
     {
         if (!DeploymentId().IsMatch(command.DeploymentId))
         {
@@ -32,7 +61,7 @@ public sealed partial class BundleRenderer(ModuleCatalog catalog, string agentVe
                 "Choose another id.");
         }
 
-        if (!EnvironmentName().IsMatch(command.Environment))
+        if (!EnvironmentOverrides.Name().IsMatch(command.Environment))
         {
             findings.Add(SpecRules.Identifier, "/environment", $"environment must be lower-case letters, digits and '-', at most 32, a letter or digit first; it is {CarriableText.Show(command.Environment)}.",
                 "Use the name of an environment, such as staging.");
@@ -45,9 +74,14 @@ public sealed partial class BundleRenderer(ModuleCatalog catalog, string agentVe
         }
     }
 
+    void CheckPair(string runtime, CloudDefinition cloud, FindingList findings)
+    {
+        if (!Runtimes.Contains(runtime) || cloud.Runtimes.Contains(runtime)) return;
+        var clouds = catalog.Clouds.Where(c => catalog.Cloud(c)!.Runtimes.Contains(runtime)).ToArray();
+        findings.Add(SpecRules.RuntimeAndCloud, "/runtime", $"Runtime '{runtime}' does not go with cloud '{cloud.Name}', which goes with {string.Join(", ", cloud.Runtimes)}.",
+            clouds.Length == 0 ? $"Use runtime '{cloud.Runtimes[0]}'." : $"Use runtime '{cloud.Runtimes[0]}', or one of the clouds that go with '{runtime}': {string.Join(", ", clouds)}.");
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,62}\z", RegexOptions.NonBacktracking)]
     private static partial Regex DeploymentId();
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,31}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex EnvironmentName();
 }

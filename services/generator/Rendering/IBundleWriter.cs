@@ -18,7 +18,7 @@ sealed record BundleInput
     public required GenerateBundle Command { get; init; }
     public required CloudDefinition Cloud { get; init; }
     /// <summary>Services and workloads of modules in order of their names, as the specification has them: without the environment's overrides
-    /// and without parameters. The same for all environments and deployments.</summary>
+    /// and without parameters, but for what is required and said nowhere else. What only an override adds is not among them.</summary>
     public required IReadOnlyList<Workload> Base { get; init; }
     /// <summary>The same workloads with the environment's overrides and the parameters: what runs.</summary>
     public required IReadOnlyList<Workload> Workloads { get; init; }
@@ -28,8 +28,11 @@ sealed record BundleInput
     public IReadOnlyDictionary<string, string> Observability { get; init; } = new Dictionary<string, string>();
     /// <summary>Tags of the specification, in ordinal order.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
-    /// <summary>Parameters of the request that were bound: workload and field (<c>web.image</c>, <c>web.replicas</c>, <c>web.env.LEVEL</c>).</summary>
+    /// <summary>Parameters of the request that were bound: workload and field (<c>web.image</c>, <c>web.replicas</c>, <c>web.env.LEVEL</c>), or
+    /// instance and input of a module (<c>orders-db.size</c>).</summary>
     public IReadOnlySet<string> Bound { get; init; } = new HashSet<string>();
+    /// <summary>Changes of the caller's to the objects that the writer makes, in the order in which they apply.</summary>
+    public IReadOnlyList<ResourcePatch> Patches { get; init; } = [];
 }
 
 /// <summary>The files of one runtime.</summary>

@@ -34,7 +34,7 @@ static class Manifest
             json.WriteString("cloud", spec.Cloud.Name);
 
             json.WriteStartArray("modules");
-            foreach (var module in spec.Modules.Select(m => m.Definition))
+            foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)).OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Version))
             {
                 json.WriteStartObject();
                 json.WriteString("name", module.Name);

@@ -12,14 +12,15 @@ sealed class TerraformBundle(
     IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments)
 {
     readonly SortedDictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
+    readonly TerraformNames names = new(spec);
     readonly string parameterFile = $"env/{command.Environment}.tfvars.json";
 
     public Bundle Build(string catalogDigest, string agentVersion)
     {
         foreach (var (name, content) in spec.Cloud.Files) files[name] = content;
-        foreach (var module in spec.Modules.Select(m => m.Definition))
+        foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)))
         {
-            foreach (var (name, content) in module.Files) files[$"modules/{module.Name}/{name}"] = content;
+            foreach (var (name, content) in module.Files) files[$"modules/{names.Folder(module)}/{name}"] = content;
         }
 
         Code("main.tf", TerraformTemplates.Main, Main());
@@ -35,27 +36,26 @@ sealed class TerraformBundle(
         files[parameterFile] = ParameterFile.Write(Values());
         files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
 
-        var entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var entrypoints = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["iac"] = "main.tf", ["manifest"] = "bundle.json", ["parameters"] = parameterFile, ["readme"] = "README.md"
+            ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md"
         };
-        var digests = files.ToDictionary(f => f.Key, f => Digests.Of(f.Value.Span));
-        var codeDigest = Digests.OfFiles(digests.Where(f => f.Key.EndsWith(".tf", StringComparison.Ordinal)));
-        var manifest = Manifest.Write(command, spec, files, digests, codeDigest, entrypoints, catalogDigest, agentVersion);
-        files["bundle.json"] = manifest;
-        digests["bundle.json"] = Digests.Of(manifest);
-        return new Bundle { Files = files, Digest = Digests.OfFiles(digests), CodeDigest = codeDigest, Entrypoints = entrypoints };
+        return BundleSeal.Close(command, spec, files, files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(), entrypoints, catalogDigest, agentVersion);
     }
 
     ScriptObject Main() => new()
     {
         ["tags"] = HclWriter.Write(HclMap.Of(spec.Tags.Select(t => KeyValuePair.Create<string, HclValue>(t.Key, new HclText(t.Value)))), indent: 2),
+        // Their own names would be the same for each instance.
+        ["named"] = HclWriter.Line(spec.Modules.Where(TerraformNames.HasOwnName).Select(m => new HclText(m.Name))),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
             ["name"] = m.Definition.Name,
-            ["label"] = m.Definition.Label,
+            ["folder"] = names.Folder(m.Definition),
+            ["label"] = m.Label,
             ["version"] = m.Definition.Version.Text,
-            ["arguments"] = new ScriptArray(arguments[m.Definition.Name].Select(a => new ScriptObject
+            ["depends_on"] = string.Join(", ", m.DependsOn.Select(d => "module." + d.Replace('-', '_'))),
+            ["arguments"] = new ScriptArray(arguments[m.Name].Select(a => new ScriptObject
             {
                 ["name"] = a.Key,
                 ["value"] = HclWriter.Write(a.Value, indent: 2)
@@ -81,14 +81,19 @@ sealed class TerraformBundle(
     static ScriptObject Own(string name, string description, InputType type) =>
         VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
 
-    // What the specification itself says holds wherever a parameter file does not.
-    static HclValue? Fallback(BoundParameter parameter) => parameter.Module?.Inputs.GetValueOrDefault(parameter.Input.Name);
+    // What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.
+    HclValue? Fallback(BoundParameter parameter)
+    {
+        if (parameter.Fallback is { } said || parameter.Module is not { IsService: false } module) return parameter.Fallback;
+        said = spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
+        return said is not null && Wiring.References(said).Any() ? null : said;
+    }
 
     ScriptObject Outputs() => new()
     {
         ["title"] = "What the deployment tells about itself.",
         ["outputs"] = VariableModel.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
-            new OutputDefinition($"{m.Definition.Label}_{o.Name}", o.Description, $"module.{m.Definition.Label}.{o.Name}"))))
+            new OutputDefinition(TerraformNames.Output(m, o), o.Description, $"module.{m.Label}.{o.Name}"))))
     };
 
     IEnumerable<KeyValuePair<string, HclValue>> Values() =>
@@ -108,7 +113,7 @@ sealed class TerraformBundle(
         ["parameter_file"] = parameterFile,
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
-            ["name"] = Markdown.Code(m.Definition.Name),
+            ["name"] = Markdown.Code(m.Definition.Name) + (TerraformNames.HasOwnName(m) ? " as " + Markdown.Code(m.Name) : ""),
             ["version"] = m.Definition.Version.Text,
             ["description"] = Markdown.Prose(m.Definition.Description)
         })),

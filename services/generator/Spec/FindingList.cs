@@ -13,15 +13,19 @@ public sealed class FindingList
 
     public int Count => findings.Count;
 
-    public void Add(string rule, string pointer, string message, string remediation)
-    {
-        if (findings.Count == Most)
-        {
-            more++;
-            return;
-        }
+    public void Add(string rule, string pointer, string message, string remediation) =>
+        Add(new Finding { RuleId = rule, Pointer = pointer, Message = message, Remediation = remediation });
 
-        findings.Add(new Finding { RuleId = rule, Pointer = pointer, Message = message, Remediation = remediation });
+    /// <summary>What was found while the same thing was looked at in another way: told once.</summary>
+    public void AddNew(IEnumerable<Finding> found)
+    {
+        foreach (var finding in found.Where(f => !findings.Contains(f)).ToArray()) Add(finding);
+    }
+
+    void Add(Finding finding)
+    {
+        if (findings.Count == Most) more++;
+        else findings.Add(finding);
     }
 
     public IReadOnlyList<Finding> ToList() => more == 0 ? findings :

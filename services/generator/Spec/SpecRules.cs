@@ -22,5 +22,10 @@ public static class SpecRules
     public const string Identifier = "SPEC017";
     public const string BrokenCatalog = "SPEC018";
     public const string NotTogether = "SPEC019";
+    public const string UnknownReference = "SPEC020";
+    public const string AmbiguousReference = "SPEC021";
+    public const string Cycle = "SPEC022";
+    public const string RuntimeAndCloud = "SPEC023";
+    public const string NotExpressible = "SPEC024";
     public const string TooManyFindings = "SPEC099";
 }

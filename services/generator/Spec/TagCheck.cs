@@ -9,9 +9,9 @@ static class TagCheck
     const string Own = "infra-agent:";
 
     /// <param name="beside">Keys that the same resources get from elsewhere: the same key is overridden, another spelling is not.</param>
-    public static void Check(IReadOnlyDictionary<string, string> tags, IEnumerable<string> beside, TagRules rules, string pointer, FindingList findings)
+    public static void Check(IReadOnlyDictionary<string, string> tags, IEnumerable<string> beside, TagRules rules, Func<string, string> placeOf, string pointer, FindingList findings)
     {
-        void Refuse(string name, string message, string remediation) => findings.Add(SpecRules.Tag, Pointer.Member(pointer, name), message, remediation);
+        void Refuse(string name, string message, string remediation) => findings.Add(SpecRules.Tag, placeOf(name), message, remediation);
 
         if (tags.Count > rules.MaxItems)
             findings.Add(SpecRules.Tag, pointer, string.Create(CultureInfo.InvariantCulture, $"There can be at most {rules.MaxItems} of them; there are {tags.Count}."), "Leave some out.");

@@ -1,21 +1,22 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace InfraAgent.Generator;
 
-/// <summary>Turns a caller's JSON into the value of an input, or tells why it is none.</summary>
-static class ValueReader
+/// <summary>Turns a caller's JSON into the value of an input, or tells why it is none. Without <paramref name="references"/>, values are literal.</summary>
+sealed class ValueReader(FindingList findings, ReferenceReader? references = null)
 {
     /// <summary>Null when there was a finding.</summary>
-    public static HclValue? Read(JsonElement json, InputDefinition input, string what, string pointer, FindingList findings)
+    public HclValue? Read(SpecNode node, InputDefinition input, string what)
     {
         var before = findings.Count;
-        var value = Typed(json, input.Type, what, pointer, findings);
+        var value = Typed(node, input.Type, what);
         if (value is null || findings.Count > before) return null;
-        if (InputCheck.Explain(input, value) is not { } wrong) return value;
+        if ((input.Secret && value is HclReference ? "must be a reference to a secret, such as vault://kv/orders#password" : InputCheck.Explain(input, value)) is not { } wrong) return value;
 
-        var text = json.ValueKind == JsonValueKind.String ? value is HclText t ? t.Value : "" : "";
+        var text = value is HclText t ? t.Value : "";
         var rule = text.Length > 0 && CarriableText.Explain(text) is not null ? SpecRules.Text : SpecRules.NotAllowed;
-        findings.Add(rule, pointer, $"{what} {wrong}; it is {CarriableText.Show(json)}.", Advice(input, text));
+        findings.Add(rule, node.Place, $"{what} {wrong}; {(input.Secret ? "the value is not shown" : "it is " + node.Show())}.", Advice(input, text));
         return null;
     }
 
@@ -27,79 +28,54 @@ static class ValueReader
         return $"{allowed} It is: {input.Description}";
     }
 
-    static HclValue? Typed(JsonElement json, InputType type, string what, string pointer, FindingList findings)
+    HclValue? Typed(SpecNode node, InputType type, string what)
     {
+        if (references is not null && ReferenceReader.IsReference(node))
+            return references.Read(node, type, what) is { } reference ? HclReference.To(reference) : null;
+
         switch (type)
         {
-            case InputType.Text when json.ValueKind == JsonValueKind.String:
-                return Text(json, what, pointer, findings);
-            case InputType.Bool when json.ValueKind is JsonValueKind.True or JsonValueKind.False:
-                return new HclBool(json.GetBoolean());
-            case InputType.Integer when NumberText.TryRead(json, out var whole) && double.IsInteger(whole) && Math.Abs(whole) <= NumberText.LargestExactInteger:
+            case InputType.Text when node.Kind == JsonValueKind.String:
+                return SpecFields.Text(node, what, findings) is { } text ? new HclText(text) : null;
+            case InputType.Bool when node.Kind is JsonValueKind.True or JsonValueKind.False:
+                return new HclBool(node.Json.GetBoolean());
+            case InputType.Integer when NumberText.TryRead(node.Json, out var whole) && double.IsInteger(whole) && Math.Abs(whole) <= NumberText.LargestExactInteger:
                 return new HclNumber(whole);
-            case InputType.Number when NumberText.TryRead(json, out var number):
+            case InputType.Number when NumberText.TryRead(node.Json, out var number):
                 return new HclNumber(number);
-            case InputType.TextList or InputType.IntegerList when json.ValueKind == JsonValueKind.Array:
-                return List(json, type == InputType.TextList ? InputType.Text : InputType.Integer, what, pointer, findings);
-            case InputType.TextMap when json.ValueKind == JsonValueKind.Object:
-                return Map(json, what, pointer, findings);
+            case InputType.TextList or InputType.IntegerList when node.Kind == JsonValueKind.Array:
+                return List(node, type == InputType.TextList ? InputType.Text : InputType.Integer, what);
+            case InputType.TextMap when node.Kind == JsonValueKind.Object:
+                return Map(node, what);
             default:
-                findings.Add(SpecRules.WrongType, pointer, $"{what} must be {Word(type)}; it is {CarriableText.Show(json)}.", Instead(json, type));
+                findings.Add(SpecRules.WrongType, node.Place, $"{what} must be {type.Words()}; it is {node.Show()}.", Instead(node, type));
                 return null;
         }
     }
 
-    static HclText? Text(JsonElement json, string what, string pointer, FindingList findings)
+    HclList? List(SpecNode node, InputType item, string what)
     {
-        if (CarriableText.TryRead(json, out var text) && CarriableText.Explain(text) is not { } wrong) return new HclText(text);
-        wrong = CarriableText.Explain(text) ?? "half of a surrogate pair, which is no Unicode character";
-        findings.Add(SpecRules.Text, pointer, $"{what} contains {wrong}.", "Leave the character out, or encode the value (base64).");
-        return null;
+        var items = node.Items.Select((n, i) => Typed(n, item, $"{what}, item {i.ToString(CultureInfo.InvariantCulture)},")).ToArray();
+        return items.Contains(null) ? null : new HclList(items!);
     }
 
-    static HclList? List(JsonElement json, InputType item, string what, string pointer, FindingList findings)
-    {
-        var items = new List<HclValue>();
-        var i = 0;
-        foreach (var element in json.EnumerateArray())
-        {
-            if (Typed(element, item, $"{what}, item {i},", Pointer.Item(pointer, i), findings) is { } value) items.Add(value);
-            i++;
-        }
-
-        return items.Count == i ? new HclList(items) : null;
-    }
-
-    static HclMap? Map(JsonElement json, string what, string pointer, FindingList findings)
+    HclMap? Map(SpecNode node, string what)
     {
         var items = new SortedDictionary<string, HclValue>(StringComparer.Ordinal);
-        var before = findings.Count;
-        foreach (var (name, element) in JsonMembers.Of(json, what, pointer, findings))
+        foreach (var (name, element) in node.Members)
         {
-            if (Typed(element, InputType.Text, $"{what}, entry {CarriableText.Show(name)},", Pointer.Member(pointer, name), findings) is { } value)
-                items[name] = value;
+            if (Typed(element, InputType.Text, $"{what}, entry {CarriableText.Show(name)},") is { } value) items[name] = value;
         }
 
-        return findings.Count == before ? new HclMap(items) : null;
+        return items.Count == node.Members.Count ? new HclMap(items) : null;
     }
 
-    static string Word(InputType type) => type switch
-    {
-        InputType.Text => "a string",
-        InputType.Integer => "a whole number",
-        InputType.Number => "a number",
-        InputType.Bool => "true or false",
-        InputType.TextList => "a list of strings",
-        InputType.IntegerList => "a list of whole numbers",
-        _ => "an object whose values are strings"
-    };
-
-    static string Instead(JsonElement json, InputType type) => json.ValueKind switch
+    static string Instead(SpecNode node, InputType type) => node.Kind switch
     {
         JsonValueKind.Null => "Leave it out instead of giving null.",
         JsonValueKind.String when type.IsNumeric() || type == InputType.Bool => "Write it without quotes.",
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when type == InputType.Text => "Write it in quotes.",
         JsonValueKind.String or JsonValueKind.Number when type.IsCollection() && type != InputType.TextMap => "Write it in brackets: [ … ].",
-        _ => $"Give {Word(type)}."
+        _ => $"Give {type.Words()}."
     };
 }

@@ -6,10 +6,12 @@ namespace InfraAgent.Generator;
 sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, FindingList findings)
 {
     readonly Dictionary<(string, string), BoundParameter> bound =
-        parameters.Where(p => p.Module is not null).ToDictionary(p => (p.Module!.Definition.Name, p.Input.Name));
+        parameters.Where(p => p.Module is not null).ToDictionary(p => (p.Module!.Name, p.Input.Name));
+    readonly ILookup<string, ModuleSpec> kinds = spec.Modules.ToLookup(m => m.Definition.Name, StringComparer.Ordinal);
+    readonly List<Dependency> dependencies = [];
     readonly HashSet<string> usedObservability = new(StringComparer.Ordinal);
 
-    /// <summary>Module → arguments of its call in order of their names; inputs that keep their default are left out.</summary>
+    /// <summary>Instance → arguments of its call in order of their names; inputs that keep their default are left out.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments()
     {
         foreach (var input in spec.Cloud.Inputs.Values.Where(i => i.Required && !parameters.Any(p => p.Module is null && p.Input.Name == i.Name)))
@@ -19,35 +21,73 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         }
 
         var arguments = spec.Modules.ToDictionary(
-            m => m.Definition.Name,
+            m => m.Name,
             m => (IReadOnlyList<KeyValuePair<string, HclValue>>)[.. m.Definition.Inputs.Values
                 .Select(i => KeyValuePair.Create(i.Name, Argument(m, i)))
                 .Where(a => a.Value is not null)
                 .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
         foreach (var module in spec.Modules) CheckTogether(module);
         CheckObservability();
+        dependencies.AddRange(spec.Modules.SelectMany(m => m.DependsOn.Select(d => new Dependency(m.Name, d, m.Node.PlaceOf("depends_on")))));
+        DependencyGraph.RefuseCycles(dependencies, findings);
         return arguments;
     }
 
     HclValue? Argument(ModuleSpec module, InputDefinition input)
     {
-        if (bound.TryGetValue((module.Definition.Name, input.Name), out var parameter)) return new HclReference("var." + parameter.Variable);
-        if (module.Inputs.TryGetValue(input.Name, out var value)) return value;
+        if (bound.TryGetValue((module.Name, input.Name), out var parameter)) return Bound(module, input, parameter);
+        if (module.Inputs.TryGetValue(input.Name, out var value))
+        {
+            dependencies.AddRange(References(value).Select(r => new Dependency(module.Name, r.Instance, module.Node.PlaceOf(input.Name))));
+            return value;
+        }
+
         if (module.Refused.Contains(input.Name)) return null;
 
         switch (input.From)
         {
             case { Kind: InputSourceKind.Deployment, Name: var fact }:
-                return new HclReference(fact switch { "name" => "local.name", "tags" => "local.tags", _ => "var.environment" });
+                return new HclReference(fact switch { "name" => TerraformNames.Prefix(module), "tags" => "local.tags", _ => "var.environment" });
             case { Kind: InputSourceKind.Observability, Name: var kind } when spec.Observability.TryGetValue(kind, out var asked):
                 return Observed(module, input, kind, asked);
-            case { Kind: InputSourceKind.Module, Name: var other, Output: var output } when Other(other) is { } source && source.Outputs.Any(o => o.Name == output):
-                return new HclReference($"module.{source.Label}.{output}");
+            case { Kind: InputSourceKind.Module, Name: var kind, Output: var output } when Sources(kind, output!) is { Length: > 0 } sources:
+                return Wired(module, input, sources, output!);
             default:
                 if (input.Required) Missing(module, input);
                 return null;
         }
     }
+
+    HclValue Bound(ModuleSpec module, InputDefinition input, BoundParameter parameter)
+    {
+        var variable = new HclReference("var." + parameter.Variable);
+        if (parameter.Beside is not { Items.Count: > 0 } beside) return variable;
+        dependencies.AddRange(References(beside).Select(r => new Dependency(module.Name, r.Instance, module.Node.PlaceOf(input.Name))));
+        return new HclMergedMap(beside, variable);
+    }
+
+    ModuleSpec[] Sources(string kind, string output) => [.. kinds[kind].Where(m => m.Definition.Outputs.Any(o => o.Name == output))];
+
+    HclReference? Wired(ModuleSpec module, InputDefinition input, ModuleSpec[] sources, string output)
+    {
+        if (sources is [var source])
+        {
+            dependencies.Add(new Dependency(module.Name, source.Name, module.Node.PlaceOf(input.Name), Asked: false));
+            return HclReference.To(new ModuleReference(source.Name, output));
+        }
+
+        findings.Add(SpecRules.AmbiguousReference, module.Node.PlaceOf(input.Name), $"Input '{input.Name}' of {module.What} could come from {string.Join(" or ", sources.Select(s => $"'{s.Name}.{output}'"))}.",
+            $"Say which: \"{input.Name}\": {{\"ref\": \"{sources[0].Name}.{output}\"}}.");
+        return null;
+    }
+
+    public static IEnumerable<ModuleReference> References(HclValue value) => value switch
+    {
+        HclReference { Output: { } output } => [output],
+        HclList list => list.Items.SelectMany(References),
+        HclMap map => map.Items.Values.SelectMany(References),
+        _ => []
+    };
 
     HclText? Observed(ModuleSpec module, InputDefinition input, string kind, string asked)
     {
@@ -60,17 +100,16 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
 
     void Missing(ModuleSpec module, InputDefinition input)
     {
-        var name = module.Definition.Name;
-        var pointer = Pointer.Member(module.Pointer, input.Name);
+        var pointer = module.Node.PlaceOf(input.Name);
         if (input.From is { Kind: InputSourceKind.Module, Name: var other })
         {
-            findings.Add(SpecRules.NeedsModule, pointer, $"Module '{name}' needs '{input.Name}', which module '{other}' would give.",
+            findings.Add(SpecRules.NeedsModule, pointer, $"{Capital(module.What)} needs '{input.Name}', which module '{other}' would give.",
                 $"Add module '{other}' to the specification, or set '{input.Name}'. It is: {input.Description}");
         }
         else
         {
-            findings.Add(SpecRules.InputMissing, pointer, $"Module '{name}' needs the input '{input.Name}'.",
-                $"Set it in the module, or as parameter '{name}.{input.Name}'. It is: {input.Description}");
+            findings.Add(SpecRules.InputMissing, pointer, $"{Capital(module.What)} needs the input '{input.Name}'.",
+                $"Set it in the module, or as parameter '{module.Name}.{input.Name}'. It is: {input.Description}");
         }
     }
 
@@ -80,39 +119,40 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         {
             if (input.AtMost is { } other && Value(module, input.Name) is HclNumber low && Value(module, other) is HclNumber high && low.Value > high.Value)
             {
-                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of module '{module.Definition.Name}' is {InputCheck.Show(low)} and must be at most '{other}', which is {InputCheck.Show(high)}.",
+                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of {module.What} is {InputCheck.Show(low)} and must be at most '{other}', which is {InputCheck.Show(high)}.",
                     $"Lower '{input.Name}' or raise '{other}'.");
             }
 
-            if (input.AllowedBy is { } by && Value(module, input.Name) is { } value and not HclNull && Value(module, by.Input) is { } key and not HclNull
+            if (input.AllowedBy is { } by && Value(module, input.Name) is { } value and not (HclNull or HclReference) && Value(module, by.Input) is { } key and not (HclNull or HclReference)
                 && !(by.Allowed.TryGetValue(InputCheck.Show(key), out var allowed) && allowed.Contains(value)))
             {
-                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of module '{module.Definition.Name}' is {InputCheck.Show(value)}, which does not go with '{by.Input}' {InputCheck.Show(key)}.",
+                findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of {module.What} is {InputCheck.Show(value)}, which does not go with '{by.Input}' {InputCheck.Show(key)}.",
                     by.Allowed.TryGetValue(InputCheck.Show(key), out var choice) ? $"Use one of: {InputCheck.OneOf(choice)}." : $"Use another '{by.Input}'.");
             }
         }
     }
 
     HclValue? Value(ModuleSpec module, string input) =>
-        bound.TryGetValue((module.Definition.Name, input), out var parameter) ? parameter.Value
+        bound.TryGetValue((module.Name, input), out var parameter) ? parameter.Value
         : module.Inputs.TryGetValue(input, out var value) ? value
         : module.Refused.Contains(input) ? null
         : module.Definition.Inputs[input].Default;
 
     string Place(ModuleSpec module, string input) =>
-        bound.TryGetValue((module.Definition.Name, input), out var parameter)
+        bound.TryGetValue((module.Name, input), out var parameter)
             ? Pointer.Member("/parameters", parameter.Parameter)
-            : Pointer.Member(module.Pointer, input);
+            : module.Node.PlaceOf(input);
+
+    static string Capital(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 
     void CheckObservability()
     {
+        // Writers of workloads look after it themselves.
+        if (spec.Runtime != RuntimeNames.Terraform) return;
         foreach (var (kind, asked) in spec.Observability.Where(o => o.Value != "none" && !usedObservability.Contains(o.Key)))
         {
             findings.Add(SpecRules.NoEffect, $"/template_spec/observability/{kind}",
-                $"observability.{kind} '{asked}' would do nothing: none of the modules {string.Join(", ", spec.Modules.Select(m => m.Definition.Name))} takes it.",
+                $"observability.{kind} '{asked}' would do nothing: none of the modules {string.Join(", ", spec.Modules.Select(m => m.Name))} takes it.",
                 "Add a module that does, or leave it out.");
         }
-    }
-
-    ModuleDefinition? Other(string name) => spec.Modules.FirstOrDefault(m => m.Definition.Name == name)?.Definition;
-}
+    }}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace InfraAgent.Generator;
+
+/// <summary>A root module, ready to be written.</summary>
+sealed record TerraformRoot(BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments);
+
+/// <summary>From a specification that was read to calls of modules, their arguments and variables.</summary>
+sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingList findings)
+{
+    public TerraformRoot? Read(IReadOnlyDictionary<string, JsonElement> parameters)
+    {
+        var definition = InstanceOutputs.ServiceModule(catalog, spec.Cloud);
+        if (spec.Services.Count > 0 && definition is null)
+        {
+            findings.Add(SpecRules.NotExpressible, "/template_spec/services", $"Cloud '{spec.Cloud.Name}' has no module that services become under runtime 'terraform'.", "Use the cloud's modules.");
+            return null;
+        }
+
+        IReadOnlyList<ModuleSpec> instances = [.. spec.Modules, .. spec.Services.Select(s => new ModuleSpec(s.Name, definition!, s.Node) { IsService = true })];
+        var bindings = parameters.Count == 0 ? new Bindings([], []) : new ParameterBinder(spec.Cloud, instances, spec.Services, spec.Cloud.Workload, findings).Bind(parameters);
+        var references = InstanceOutputs.Of(catalog, spec, findings);
+        var inputs = new InputsReader(new ValueReader(findings, references), findings);
+        var modules = spec.Modules.Select(inputs.Read).ToList();
+        var bound = bindings.Inputs.ToList();
+        if (spec.Services.Count > 0) Services(definition!, instances, bindings, references, modules, bound);
+
+        var whole = spec with { Modules = [.. modules.OrderBy(m => m.Name, StringComparer.Ordinal)] };
+        TerraformNames.Check(whole, findings);
+        bound.Sort((one, other) => string.CompareOrdinal(one.Variable, other.Variable));
+        return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments());
+    }
+
+    void Services(ModuleDefinition definition, IReadOnlyList<ModuleSpec> instances, Bindings bindings, ReferenceReader references, List<ModuleSpec> modules, List<BoundParameter> bound)
+    {
+        var builder = new TerraformServices(definition, spec.Cloud.Workload!, new Lazy<VariableNames>(() => new VariableNames(spec.Cloud, instances)), findings);
+        var reader = new ServiceReader(references, findings);
+        // As the specification has it, without the parameters: what is wrong with that alone is no matter.
+        var quiet = new ServiceReader(InstanceOutputs.Of(catalog, spec, new FindingList()), new FindingList());
+        var fields = bindings.Fields.ToLookup(f => f.Service, StringComparer.Ordinal);
+        var workloads = new List<Workload>();
+        foreach (var (service, said) in ServiceParameters.Apply(spec.Services, bindings.Fields).Zip(spec.Services))
+        {
+            if (reader.Read(service) is not { } workload) continue;
+            workloads.Add(workload);
+            var (module, parameters) = builder.Build(service, workload, fields.Contains(service.Name) ? quiet.Read(said) : workload, [.. fields[service.Name]]);
+            modules.Add(module);
+            bound.AddRange(parameters);
+        }
+
+        InstanceOutputs.CheckDependsOn(spec, workloads, findings);
+    }
+}

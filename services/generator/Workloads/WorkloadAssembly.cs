@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Everything that runs, for runtimes that are handed workloads: the services, and what modules' templates make of their inputs.
+/// Outputs of modules are known here, so references become the texts that they stand for.</summary>
+sealed class WorkloadAssembly
+{
+    readonly Dictionary<string, ModuleSpec> modules;
+    readonly Dictionary<string, Workload> services;
+    readonly Func<ModuleSpec, IReadOnlyDictionary<string, HclValue>> arguments;
+    readonly FindingList findings;
+    readonly Dictionary<string, IReadOnlyDictionary<string, HclValue>> inputs = new(StringComparer.Ordinal);
+
+    /// <param name="arguments">The inputs that are set; the others have their defaults.</param>
+    public WorkloadAssembly(IReadOnlyList<ModuleSpec> modules, IReadOnlyList<Workload> services, Func<ModuleSpec, IReadOnlyDictionary<string, HclValue>> arguments, FindingList findings)
+    {
+        this.modules = modules.ToDictionary(m => m.Name, StringComparer.Ordinal);
+        this.services = services.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        this.arguments = arguments;
+        this.findings = findings;
+    }
+
+    /// <summary>Outputs that a service has for the references of others.</summary>
+    public static IReadOnlyList<OutputDefinition> ServiceOutputs { get; } =
+    [
+        new("host", "Name that the service is reached by.", "", InputType.Text),
+        new("port", "Its first TCP port.", "", InputType.Integer)
+    ];
+
+    /// <summary>In order of their names. <paramref name="places"/> is told where each stands in the request.</summary>
+    public IReadOnlyList<Workload> Build(Dictionary<string, string> places)
+    {
+        var all = services.Values.Select(Resolve).ToList();
+        foreach (var module in modules.Values)
+        {
+            foreach (var made in Made(module))
+            {
+                if (!places.TryAdd(made.Name, module.Node.Place))
+                    findings.Add(SpecRules.SaidTwice, module.Node.Place, $"{module.What} makes a workload '{made.Name}', and that name is taken by {places[made.Name]}.", "Choose another name.");
+                all.Add(made);
+            }
+        }
+
+        return [.. all.OrderBy(w => w.Name, StringComparer.Ordinal)];
+    }
+
+    Workload Resolve(Workload workload)
+    {
+        if (workload.References.Count == 0) return workload;
+        var variables = new SortedDictionary<string, string>(workload.Variables.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, output) in workload.References) variables[name] = Text(output);
+        return workload with { Variables = variables, References = new SortedDictionary<string, ModuleReference>(StringComparer.Ordinal) };
+    }
+
+    IEnumerable<Workload> Made(ModuleSpec module)
+    {
+        SpecNode root;
+        try
+        {
+            root = SpecNode.ReadWhole(module.Definition.Workload!.Services(module.Name, Inputs(module)), module.Node.Place, findings);
+        }
+        catch (CatalogException e)
+        {
+            findings.Add(SpecRules.BrokenCatalog, module.Node.Place, $"{module.What} cannot be used with these inputs: its catalog is broken at {e.Problem.File}:{e.Problem.Line}.", "Have the catalog mended.");
+            yield break;
+        }
+
+        var reader = new ServiceReader(new ReferenceReader(new Dictionary<string, IReadOnlyList<OutputDefinition>>(), findings), findings);
+        foreach (var (i, node) in (root.Kind == JsonValueKind.Array ? root.Items : [root]).Index())
+        {
+            // The first is the instance itself; others have its name in front.
+            var name = i == 0 || node["name"] is not { } own ? module.Name : $"{module.Name}-{own.Json.GetString()}";
+            if (reader.Read(new ServiceSpec(name, node)) is { } workload) yield return workload with { MadeBy = $"{module.Definition.Name}/{module.Definition.Version}" };
+        }
+    }
+
+    IReadOnlyDictionary<string, HclValue> Inputs(ModuleSpec module)
+    {
+        if (inputs.TryGetValue(module.Name, out var known)) return known;
+        var given = arguments(module);
+        var values = new SortedDictionary<string, HclValue>(StringComparer.Ordinal);
+        foreach (var input in module.Definition.Inputs.Values.Where(i => i.Settable))
+            values.Add(input.Name, given.TryGetValue(input.Name, out var value) ? Known(value, input.Type) : input.Default ?? HclValue.Null);
+        return inputs[module.Name] = values;
+    }
+
+    HclValue Known(HclValue value, InputType type) => value switch
+    {
+        HclReference { Output: { } output } => Typed(Text(output), type),
+        HclList list => new HclList([.. list.Items.Select(i => Known(i, type == InputType.IntegerList ? InputType.Integer : InputType.Text))]),
+        HclMap map => HclMap.Of(map.Items.Select(i => KeyValuePair.Create(i.Key, Known(i.Value, InputType.Text)))),
+        _ => value
+    };
+
+    static HclValue Typed(string text, InputType type) =>
+        type.IsNumeric() && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new HclNumber(number)
+        : type == InputType.Bool ? new HclBool(text == "true")
+        : new HclText(text);
+
+    string Text(ModuleReference output)
+    {
+        if (modules.TryGetValue(output.Instance, out var module)) return module.Definition.Workload!.Output(module.Name, output.Output, Inputs(module));
+        var service = services[output.Instance];
+        return output.Output == "host" ? service.Name : (WorkloadFields.Port(service)?.Port ?? 0).ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace InfraAgent.Generator.Tests;
+
+/// <summary>What the documentation promises.</summary>
+public sealed class DocumentationTests
+{
+    [Fact]
+    public void The_whole_example_of_the_specification_works_as_it_stands()
+    {
+        var text = File.ReadAllText(Path.Combine(Places.Repository, "docs", "template-spec.md"));
+        var request = Regex.Matches(text, "```json\n(.*?)```", RegexOptions.Singleline).Single().Groups[1].Value;
+        var recorder = new Workloads.Recorder("kubernetes");
+
+        var outcome = new BundleRenderer(Renderers.Catalog, "0", [recorder]).Render(Requests.FromBody(request));
+
+        Assert.True(outcome.Bundle is not null, string.Join('\n', outcome.Findings));
+        Assert.Equal(new WorkloadScaling(3, 12, 70), recorder.Input!.Workloads.Of("web").Scaling);
+        Assert.Equal(("ghcr.io/shop/web:5.0.1", "ghcr.io/shop/web:5.0.0"), (recorder.Input.Workloads.Of("web").Image, recorder.Input.Base.Of("web").Image));
+        Assert.Equal("orders-db", recorder.Input.Workloads.Of("orders").Variables["DB_HOST"]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_service_and_every_rule_is_documented()
+    {
+        var vocabulary = File.ReadAllText(Path.Combine(Places.Repository, "docs", "template-spec.md"));
+        var rules = File.ReadAllText(Path.Combine(Places.Repository, "docs", "generator.md"));
+
+        Assert.All(ServiceReader.Fields.Concat(SpecReader.Known), field => Assert.Contains($"`{field}`", vocabulary, StringComparison.Ordinal));
+        Assert.All(typeof(SpecRules).GetFields().Select(f => (string)f.GetRawConstantValue()!), rule => Assert.Contains($"| {rule} |", rules, StringComparison.Ordinal));
+    }
+}
