@@ -17,7 +17,7 @@ public sealed class TerraformServicesTests : IDisposable
              "scaling":{"min":2,"max":8,"target_cpu":70},"health":{"path":"/healthz","start_period":90}}
             """).Text("main.tf"));
 
-        Assert.Contains("# ecs-service 1.4.5\nmodule \"web\" {\n source = \"./modules/ecs-service\"\n", main, StringComparison.Ordinal);
+        Assert.Contains("# ecs-service 1.5.0\nmodule \"web\" {\n source = \"./modules/ecs-service\"\n", main, StringComparison.Ordinal);
         foreach (var argument in (string[])["autoscaling_cpu_percent = 70", "autoscaling_max_count = 8", "autoscaling_min_count = 2", "container_image = \"a/b:1\"", "container_port = 8080", "cpu = 1024",
             "desired_count = 2", "health_check_grace_seconds = 90", "health_check_path = \"/healthz\"", "memory = 3072", "prefix = local.instance_names.web", "readonly_root_filesystem = true", "vpc_id = module.vpc.id"])
             Assert.Contains(" " + argument + "\n", main, StringComparison.Ordinal);
