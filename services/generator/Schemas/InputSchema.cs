@@ -59,7 +59,7 @@ static class InputSchema
             schema["maxLength"] = input.MaxLength;
             if (input.Secret) schema["pattern"] = $"^(?:{string.Join('|', SecretReference.Stores)})://";
             else if (input.Pattern is { } pattern) schema["pattern"] = Whole(pattern.Text);
-            else if (input.Cidr is not null) schema["pattern"] = "^[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}$";
+            else if (input.Cidr is not null) schema["pattern"] = "^(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}/(?:0|[1-9][0-9]?)$";
         }
         else
         {

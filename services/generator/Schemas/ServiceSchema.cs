@@ -51,7 +51,7 @@ static class ServiceSchema
         }
     }, "target", "ops"));
 
-    static JsonNode Removable(JsonNode schema)
+    static JsonObject Removable(JsonNode schema)
     {
         if (schema is JsonObject { } node && node["properties"] is JsonObject properties)
         {
@@ -69,7 +69,7 @@ static class ServiceSchema
 
     static JsonObject PortName() => new() { ["type"] = TemplateSpecSchema.Names("integer", "string") };
 
-    static JsonObject Cpu() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 }, Text("^(?:[0-9]{1,7}m|[0-9]{1,4}(?:\\.[0-9]{1,3})?)$")) };
+    static JsonObject Cpu() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "number", ["minimum"] = 0.001, ["maximum"] = 1024 }, Text("^(?:[0-9]{1,7}m|[0-9]{1,4}(?:\\.[0-9]{1,3})?)$")) };
 
     static JsonObject Memory() => Text("^[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:Mi|Gi|Ti)$");
 

@@ -46,7 +46,7 @@ public static class TemplateSpecSchema
                 }
             }),
             ["required"] = Names("cloud"),
-            ["anyOf"] = new JsonArray(new JsonObject { ["required"] = Names("modules") }, new JsonObject { ["required"] = Names("services") }, new JsonObject { ["required"] = Names("score") }),
+            ["anyOf"] = new JsonArray(new JsonObject { ["required"] = Names("modules"), ["properties"] = new JsonObject { ["modules"] = new JsonObject { ["minItems"] = 1 } } }, new JsonObject { ["required"] = Names("services"), ["properties"] = new JsonObject { ["services"] = new JsonObject { ["minItems"] = 1 } } }, new JsonObject { ["required"] = Names("score") }),
             ["additionalProperties"] = false
         });
     }
