@@ -69,7 +69,7 @@ public sealed class S3ArtifactStore(S3Objects objects, string scratch) : IArtifa
     public async Task<byte[]> GetAsync(ArtifactRef artifact, CancellationToken cancel)
     {
         StorePath.Require(artifact.Path, "artifact");
-        return await blobs.ReadAsync(artifact.Path, artifact.Digest, cancel);
+        return await blobs.ReadAsync(artifact.Path, artifact.Digest, artifact.Size, cancel);
     }
 
     public async Task<Stream?> OpenAsync(string path, CancellationToken cancel)
