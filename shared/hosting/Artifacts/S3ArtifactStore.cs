@@ -11,7 +11,7 @@ namespace InfraAgent.Hosting.Artifacts;
 public sealed class S3ArtifactStore(S3Objects objects, string scratch) : IArtifactStore
 {
     const int KeptManifests = 256;
-    // UPLOADS
+    // Enough to hide the way to the server; a bundle has about ten files.
     const int UploadsTogether = 8;
 
     readonly S3Blobs blobs = new(objects, scratch);

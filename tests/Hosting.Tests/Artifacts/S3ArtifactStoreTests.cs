@@ -34,6 +34,34 @@ public sealed class S3ArtifactStoreTests : IDisposable
     }
 
     [Requires(Part.S3)]
+    public async Task A_bundle_costs_as_many_requests_as_the_documentation_says()
+    {
+        var server = await S3Server.SharedAsync();
+        await using var proxy = new FaultyProxy(server.Port);
+        var bucket = server.NewBucket();
+        var store = Store(proxy.Endpoint, bucket);
+        await store.PutAsync("first/plan.json", "{}"u8.ToArray(), default); // the question about conditional writes is asked once
+        var files = StoreBed.Files([.. Enumerable.Range(0, 10).Select(x => ($"f{x}.tf", $"content {x}"))]);
+        var writes = 0;
+
+        proxy.Reset(x =>
+        {
+            if (x.Method == "PUT")
+            {
+                Interlocked.Increment(ref writes);
+            }
+
+            return null;
+        });
+        await store.PutFolderAsync("app/r1", files, default);
+        Assert.Equal((24, 11), (proxy.Requests, writes));
+
+        proxy.Reset(_ => null);
+        await store.PutFolderAsync("app/r1", files, default);
+        Assert.Equal(3, proxy.Requests);
+    }
+
+    [Requires(Part.S3)]
     public async Task A_folder_that_was_read_once_is_not_asked_for_again()
     {
         var server = await S3Server.SharedAsync();
