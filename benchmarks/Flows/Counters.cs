@@ -9,9 +9,6 @@ namespace InfraAgent.Benchmarks.Flows;
 /// messages that the broker took, and events in the log.</summary>
 sealed partial record Counters(IReadOnlyDictionary<string, TimeSpan> Cpu, long Transactions, long Messages, long Events)
 {
-    // sysconf(_SC_CLK_TCK): 100 on every Linux that .NET runs on.
-    const double TicksPerSecond = 100;
-
     public static async Task<Counters> ReadAsync(FiveServices agent, RabbitMqServer rabbit)
     {
         // Read by a session of another database: its own transactions do not count.
@@ -27,7 +24,7 @@ sealed partial record Counters(IReadOnlyDictionary<string, TimeSpan> Cpu, long T
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT xact_commit FROM pg_stat_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
         var commits = (long)(await command.ExecuteScalarAsync())!;
-        return new Counters(agent.Ids.ToDictionary(p => p.Key, p => CpuOf(p.Value)), commits, await MessagesAsync(rabbit), logged);
+        return new Counters(agent.Ids.ToDictionary(p => p.Key, p => ProcessorTime.Of(p.Value)), commits, await MessagesAsync(rabbit), logged);
     }
 
     public Counters Since(Counters before) => new(
@@ -38,14 +35,6 @@ sealed partial record Counters(IReadOnlyDictionary<string, TimeSpan> Cpu, long T
     {
         var overview = await rabbit.EvaluateAsync("rabbit_global_counters:overview().");
         return Received().Matches(overview).Sum(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
-    }
-
-    static TimeSpan CpuOf(int id)
-    {
-        // The second field is the name in parentheses; utime and stime are the 14th and 15th.
-        var stat = File.ReadAllText($"/proc/{id}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return TimeSpan.FromSeconds((long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
     }
 
     [GeneratedRegex(@"messages_received_total\s*=>\s*(\d+)")]

@@ -25,6 +25,8 @@ sealed class FiveServices : IDisposable
 
     public IReadOnlyDictionary<string, int> Ids => processes.ToDictionary(p => p.Key, p => p.Value.Id);
 
+    public TimeSpan Cpu() => processes.Values.Aggregate(TimeSpan.Zero, (sum, process) => sum + ProcessorTime.Of(process.Id));
+
     public static async Task<FiveServices> StartAsync(PostgresServer postgres, RabbitMqServer rabbit)
     {
         var url = $"http://127.0.0.1:{FreePort.Next()}";
@@ -81,7 +83,7 @@ sealed class FiveServices : IDisposable
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "InfraAgent.sln")))
             root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("InfraAgent.sln is in no folder above the benchmark.");
-        return Path.Combine(root, "services", service, "bin", "Release", "net10.0", $"InfraAgent.{char.ToUpperInvariant(service[0])}{service[1..]}.dll");
+        return Path.Combine(root, "benchmarks", "Flows", "bin", "services", service, $"InfraAgent.{char.ToUpperInvariant(service[0])}{service[1..]}.dll");
     }
 
     public void Dispose()

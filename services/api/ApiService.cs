@@ -9,6 +9,7 @@ using InfraAgent.Api.Status;
 using InfraAgent.Api.TerraformState;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Database;
+using InfraAgent.Hosting.Messaging;
 using MassTransit;
 
 namespace InfraAgent.Api;
@@ -27,6 +28,7 @@ public static class ApiService
         services.AddSingleton(new EventRelaying(options.Broker is not null));
         services.AddSingleton(ReadDeadlines(configuration));
         services.AddSingleton(new PublicAddress(options.PublicUrl));
+        services.AddSingleton<ISagaLoader<DeploymentState>, DeploymentLoader>();
         services.AddScoped<Admission>();
         services.AddScoped<EventLog>();
         services.AddScoped<StatusReader>();

@@ -3,18 +3,8 @@ using InfraAgent.Contracts;
 namespace InfraAgent.Runtimes;
 
 /// <summary>One driver per tool. A driver knows its tool's commands, exit codes and quirks; it decides nothing about runs.</summary>
-public interface IRuntime
+public interface IRuntime : IBundleChecks
 {
-    /// <summary>The word callers use: <c>terraform</c>.</summary>
-    string Name { get; }
-
-    /// <summary>The installed tool and its version (<c>terraform 1.11.4</c>), so that what was learned with another one is not reused; cheap
-    /// to ask again and again. Null where it is not installed or not known.</summary>
-    Task<string?> VersionAsync(CancellationToken cancel) => Task.FromResult<string?>(null);
-
-    /// <summary>Static checks of a bundle, with no credentials and no network.</summary>
-    Task<IReadOnlyList<CheckResult>> CheckAsync(Workspace workspace, CancellationToken cancel);
-
     /// <summary>Makes a plan and keeps it, sealed, in the workspace.</summary>
     Task<PlanResult> PlanAsync(Workspace workspace, PlanMode mode, CancellationToken cancel);
 

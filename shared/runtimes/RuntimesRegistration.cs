@@ -1,3 +1,4 @@
+using InfraAgent.Runtimes.Checks;
 using InfraAgent.Runtimes.Terraform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,11 +7,16 @@ namespace InfraAgent.Runtimes;
 
 public static class RuntimesRegistration
 {
-    /// <summary>All drivers, one line each (once, also when several services of a process ask for them), and their options (section <c>Tools</c>). Needs an <c>ISecretBox</c>.</summary>
+    /// <summary>All drivers and the static checks of runtimes without one, one line each (once, also when several services of a process ask for them), and their options (section <c>Tools</c>). Needs an <c>ISecretBox</c>.</summary>
     public static IServiceCollection AddRuntimes(this IServiceCollection services)
     {
         services.AddOptions<ToolOptions>().BindConfiguration(ToolOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuntime, TerraformRuntime>());
+        services.TryAddSingleton<TerraformRuntime>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuntime, TerraformRuntime>(known => known.GetRequiredService<TerraformRuntime>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, TerraformRuntime>(known => known.GetRequiredService<TerraformRuntime>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, HelmChecks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, KubernetesChecks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, ComposeChecks>());
         return services;
     }
 }

@@ -11,6 +11,18 @@ public sealed record ToolOptions
     [Required]
     public string Terraform { get; init; } = "terraform";
 
+    /// <summary>Helm's binary, likewise.</summary>
+    [Required]
+    public string Helm { get; init; } = "helm";
+
+    /// <summary>kubectl's binary, likewise.</summary>
+    [Required]
+    public string Kubectl { get; init; } = "kubectl";
+
+    /// <summary>The binary of Docker Compose; where it is not there, <c>docker compose</c> is tried.</summary>
+    [Required]
+    public string DockerCompose { get; init; } = "docker-compose";
+
     /// <summary>Where providers come from instead of the registry: a folder (filesystem mirror) or an https URL (network mirror).</summary>
     public string? ProviderMirror { get; init; }
 

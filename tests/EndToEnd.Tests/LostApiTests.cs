@@ -4,7 +4,6 @@ using InfraAgent.TestBed;
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>An apply does not need the API to go on; its state waits until somebody takes it.</summary>
-[Trait("Category", "Endurance")]
 public sealed class LostApiTests(DistributedGatedAgent gated) : IClassFixture<DistributedGatedAgent>
 {
     static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);

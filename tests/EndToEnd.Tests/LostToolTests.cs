@@ -5,7 +5,6 @@ using InfraAgent.TestBed.Terraform;
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>Invariant 3: an apply whose end nobody saw is planned and judged again, never replayed; what exists was made once.</summary>
-[Trait("Category", "Endurance")]
 public sealed class LostToolTests
 {
     [WholeAgentTheory]

@@ -5,7 +5,6 @@ using Npgsql;
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>Invariant 1 for the servers under the agent: killed amid much work, and started again, they lose none of it.</summary>
-[Trait("Category", "Endurance")]
 public sealed class RestartTests
 {
     const int Deployments = 50;

@@ -7,12 +7,20 @@ public sealed class GoldenTests
 {
     public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Places.Repository, "examples"), "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
+    public static TheoryData<string> Specs => [.. Directory.GetFiles(Path.Combine(Places.Tests, "Specs"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_gives_the_bundle_that_was_reviewed(string example)
+    public void An_example_gives_the_bundle_that_was_reviewed(string example) =>
+        Compare(Path.GetFileNameWithoutExtension(example), Renderers.Bundle(Requests.Example(example)));
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void A_use_of_the_catalog_gives_the_bundle_that_was_reviewed(string spec) => Compare(spec, Renderers.Bundle(Requests.Catalog(spec)));
+
+    static void Compare(string name, Bundle bundle)
     {
-        var bundle = Renderers.Bundle(Requests.Example(example));
-        var golden = Path.Combine(Places.Tests, "Golden", Path.GetFileNameWithoutExtension(example));
+        var golden = Path.Combine(Places.Tests, "Golden", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") Rewrite(golden, bundle);
 
         var expected = Directory.GetFiles(golden, "*", SearchOption.AllDirectories)

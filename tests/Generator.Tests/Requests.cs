@@ -25,6 +25,9 @@ static class Requests
 
     public static GenerateBundle Example(string name) => FromBody(File.ReadAllText(Path.Combine(Places.Repository, "examples", name)));
 
+    /// <summary>A specification that stands for a use of the catalog; its bundle is in <c>Golden</c>.</summary>
+    public static GenerateBundle Catalog(string name) => FromBody(File.ReadAllText(Path.Combine(Places.Tests, "Specs", name + ".json")));
+
     public static GenerateBundle Local(string spec, string parameters = "{}") =>
         FromBody($$"""{"deployment_id":"d-1","environment":"dev","runtime":"terraform","template_spec":{{spec}},"parameters":{{parameters}}}""");
 }

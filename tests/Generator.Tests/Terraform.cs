@@ -33,7 +33,14 @@ static class Terraform
         return output;
     }
 
-    static async Task<(int, string, string)> Start(string folder, string[] arguments)
+    /// <summary>Validates against the schema of the real provider that is in this file.</summary>
+    public static async Task<(int ExitCode, string Output)> ValidateWithSchema(string folder, string schema)
+    {
+        var (code, output, errors) = await Start(folder, ["validate", "-no-color"], ("SIM_TF_SCHEMA", schema));
+        return (code, output + errors);
+    }
+
+    static async Task<(int, string, string)> Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Executable!, arguments)
         {
@@ -45,6 +52,8 @@ static class Terraform
         start.Environment["TF_IN_AUTOMATION"] = "1";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         start.Environment["SIM_TF_WORLD"] = Path.Combine(folder, ".world");
+        start.Environment.Remove("SIM_TF_SCHEMA");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

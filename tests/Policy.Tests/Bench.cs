@@ -22,7 +22,7 @@ sealed class Bench : IAsyncDisposable
         services = new ServiceCollection()
             .AddPolicy(options?.Invoke(set) ?? set)
             .AddSingleton<IArtifactStore>(Artifacts)
-            .AddSingleton<IRuntime>(Runtime)
+            .AddSingleton<IBundleChecks>(Runtime)
             .BuildServiceProvider(validateScopes: true);
     }
 

@@ -17,7 +17,7 @@ public sealed class ConsumerTests
         await using var provider = new ServiceCollection()
             .AddPolicy(new PolicyOptions { ScratchFolder = bench.Scratch })
             .AddSingleton<IArtifactStore>(bench.Artifacts)
-            .AddSingleton<IRuntime>(bench.Runtime)
+            .AddSingleton<IBundleChecks>(bench.Runtime)
             .AddMassTransitTestHarness(x =>
             {
                 x.AddConsumer<JudgeBundleConsumer>();

@@ -3,8 +3,8 @@ using InfraAgent.Runtimes;
 
 namespace InfraAgent.Policy.Tests;
 
-/// <summary>A driver whose checks are the test's to decide.</summary>
-sealed class FakeRuntime(Func<Workspace, CancellationToken, Task<IReadOnlyList<CheckResult>>> check) : IRuntime
+/// <summary>Checks that are the test's to decide.</summary>
+sealed class FakeRuntime(Func<Workspace, CancellationToken, Task<IReadOnlyList<CheckResult>>> check) : IBundleChecks
 {
     int runs;
 
@@ -26,12 +26,4 @@ sealed class FakeRuntime(Func<Workspace, CancellationToken, Task<IReadOnlyList<C
         Interlocked.Increment(ref runs);
         return check(workspace, cancel);
     }
-
-    public Task<PlanResult> PlanAsync(Workspace workspace, PlanMode mode, CancellationToken cancel) => throw new InvalidOperationException("Policy never plans.");
-
-    public Task<ApplyResult> ApplyAsync(Workspace workspace, PlanMode mode, string planDigest, Func<Task> starting, CancellationToken cancel) => throw new InvalidOperationException("Policy never applies.");
-
-    public Task<VerifyResult> VerifyAsync(Workspace workspace, CancellationToken cancel) => throw new InvalidOperationException("Policy never verifies.");
-
-    public Task<ScanResult> ScanAsync(Workspace workspace, CancellationToken cancel) => throw new InvalidOperationException("Policy never scans.");
 }

@@ -35,7 +35,7 @@ public static class SimulatedProviderProgram
     {
         Directory.CreateDirectory(world);
         var socket = Path.Combine(socketFolder, $"sim-{Guid.NewGuid().ToString("N")[..12]}");
-        using var calls = new ProviderCalls(ProviderSchema.Load(), new WorldFolder(world));
+        using var calls = new ProviderCalls(Schema(), new WorldFolder(world));
         await using var server = new PluginServer(calls, socket, clientCertificate);
         await server.StartAsync();
 
@@ -54,6 +54,11 @@ public static class SimulatedProviderProgram
         Environment.Exit(0);
         return 0;
     }
+
+    /// <summary>Ours; where a file of the real provider's is named, that one: for validation alone.</summary>
+    static ProviderSchema Schema() => Environment.GetEnvironmentVariable("SIM_TF_SCHEMA") is { Length: > 0 } file
+        ? SchemaJson.Load(file, Installation.Address)
+        : ProviderSchema.Load();
 
     static string Reattachment(PluginServer server) => JsonSerializer.Serialize(new Dictionary<string, object>
     {

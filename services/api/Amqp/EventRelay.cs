@@ -8,13 +8,12 @@ namespace InfraAgent.Api.Amqp;
 
 /// <summary>Tails the event log into the broker's topic exchange: in order per deployment, confirmed before it is marked.
 /// One replica relays at a time; after a crash the last events may be sent again, with the same ids.</summary>
-public sealed class EventRelay(
-    Uri broker, AmqpNames names, IServiceScopeFactory scopes, EventSignal signal, RelayLeadership leadership, ILogger<EventRelay> log)
+public sealed class EventRelay(Uri broker, AmqpNames names, EventSignal signal, RelayLeadership leadership, ILogger<EventRelay> log)
     : BrokerLoop(broker, log)
 {
     const int Batch = 1000;
     /// <summary>What happens at about the same time is read, and marked, by one statement.</summary>
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
 
     protected override async Task WorkAsync(IConnection connection, CancellationToken cancel)
     {
@@ -27,25 +26,25 @@ public sealed class EventRelay(
             cancel.ThrowIfCancellationRequested();
             if (!channel.IsOpen)
                 throw new IOException("The channel was closed.");
-            await lead.EnsureAsync(cancel);
             var next = signal.NextOfAny();
-            if (await RelayAsync(channel, cancel) == Batch)
+            if (await RelayAsync(channel, lead.Session, cancel) == Batch)
                 continue;
             await EventSignal.WaitAsync(next, EventSignal.LookAgain, cancel);
             await Task.Delay(Gather, cancel);
         }
     }
 
-    async Task<int> RelayAsync(IChannel channel, CancellationToken cancel)
+    /// <param name="channel">Where to.</param>
+    /// <param name="db">The session that holds the leadership: when it is gone, so is what it reads and marks with.</param>
+    /// <param name="cancel">Stops it.</param>
+    async Task<int> RelayAsync(IChannel channel, AgentDb db, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
-        var rows = await db.Set<EventRow>().Where(e => !e.Relayed)
+        var waiting = await db.Set<EventRow>().AsNoTracking().Where(e => !e.Relayed)
             .OrderBy(e => e.DeploymentId).ThenBy(e => e.Sequence).Take(Batch).ToListAsync(cancel);
-        if (rows.Count == 0)
+        if (waiting.Count == 0)
             return 0;
 
-        await Task.WhenAll(rows.GroupBy(e => e.DeploymentId).Select(async deployment =>
+        await Task.WhenAll(waiting.GroupBy(e => e.DeploymentId).Select(async deployment =>
         {
             foreach (var happened in deployment)
             {
@@ -56,10 +55,33 @@ public sealed class EventRelay(
                         Timestamp = new AmqpTimestamp(happened.At / 1000), AppId = "infra-agent",
                     },
                     Encoding.UTF8.GetBytes(happened.Body), cancel);
-                happened.Relayed = true;
             }
         }));
-        await db.SaveChangesAsync(cancel);
-        return rows.Count;
+        await MarkAsync(db, waiting, cancel);
+        return waiting.Count;
+    }
+
+    static async Task MarkAsync(AgentDb db, List<EventRow> sent, CancellationToken cancel)
+    {
+        if (db.Kind == DatabaseKind.PostgreSql)
+        {
+            var (ids, sequences) = (sent.Select(e => e.DeploymentId).ToArray(), sent.Select(e => e.Sequence).ToArray());
+            await db.Database.ExecuteSqlAsync($"""
+                UPDATE deployment_events e SET "Relayed" = true FROM unnest({ids}, {sequences}) AS sent(id, sequence)
+                WHERE e."DeploymentId" = sent.id AND e."Sequence" = sent.sequence
+                """, cancel);
+            return;
+        }
+        await db.WriteAsync(async () =>
+        {
+            // What was read of a deployment is what it had, from its first event that was not sent to the last.
+            foreach (var deployment in sent.GroupBy(e => e.DeploymentId))
+            {
+                var last = deployment.Max(e => e.Sequence);
+                await db.Set<EventRow>().Where(e => e.DeploymentId == deployment.Key && e.Sequence <= last && !e.Relayed)
+                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.Relayed, true), cancel);
+            }
+            return sent.Count;
+        }, cancel);
     }
 }

@@ -1,5 +1,7 @@
+using System.Data;
 using InfraAgent.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace InfraAgent.Api.Amqp;
 
@@ -25,29 +27,38 @@ public sealed class RelayLeadership(IDbContextFactory<AgentDb> contexts)
         }
         catch
         {
+            EndSession(db);
             await db.DisposeAsync();
             throw;
         }
     }
 
+    // Back in the pool it would keep a lock that it has after all.
+    static void EndSession(AgentDb db)
+    {
+        if (db.Database.GetDbConnection() is NpgsqlConnection session)
+            NpgsqlConnection.ClearPool(session);
+    }
+
     public sealed class Lead(AgentDb db) : IAsyncDisposable
     {
-        /// <summary>Throws when the session that holds the lock is gone.</summary>
-        public Task EnsureAsync(CancellationToken cancel) =>
-            db.Kind == DatabaseKind.PostgreSql ? db.Database.ExecuteSqlAsync($"SELECT 1", cancel) : Task.CompletedTask;
+        /// <summary>The session that holds the lock, for the leader's own statements.</summary>
+        /// <exception cref="IOException">It is gone. A new session would be opened without the lock.</exception>
+        public AgentDb Session => db.Kind != DatabaseKind.PostgreSql || db.Database.GetDbConnection().State == ConnectionState.Open
+            ? db
+            : throw new IOException("The database session that made this replica the sender of events was closed.");
 
         public async ValueTask DisposeAsync()
         {
             if (db.Kind == DatabaseKind.PostgreSql)
             {
-                // A pooled connection would keep the lock with its session.
                 try
                 {
                     await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock} # hashtext(current_schema()))");
                 }
                 catch (Exception)
                 {
-                    // The session is gone, and the lock with it.
+                    EndSession(db);
                 }
                 await db.Database.CloseConnectionAsync();
             }

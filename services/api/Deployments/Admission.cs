@@ -59,6 +59,8 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         DecideAsync(saga, command, "deploy", async () =>
         {
             var word = command.Body.PlanOnly ? Words.Planning : Words.Applying;
+            if (NotDeployable(saga) is { } refusal)
+                return Refuse(refusal);
             if (saga.IsLive)
                 return Join(saga, RunKind.Deploy, command.ContentDigest, word);
             var wanted = command.Body.Revision ?? saga.Revision;
@@ -103,6 +105,8 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>
         DecideAsync(saga, command, "destroy", () =>
         {
+            if (NotDeployable(saga) is { } refusal)
+                return Task.FromResult(Refuse(refusal));
             if (saga.IsLive)
                 return Task.FromResult(Join(saga, RunKind.Destroy, command.ContentDigest, Words.Destroying));
             if (saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
@@ -258,7 +262,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             (Name: "cloud", Pointer: "/template_spec/cloud", Was: saga.Cloud, Asked: cloud),
         }.Where(c => c.Was != c.Asked).Select(c => new Finding
         {
-            RuleId = "REQ021",
+            RuleId = RequestRules.Immutable,
             Pointer = c.Pointer,
             Message = $"This deployment's {c.Name} is '{c.Was}' and cannot become '{c.Asked}'.",
             Remediation = $"Keep '{c.Was}', take another deployment_id, or destroy this deployment first.",
@@ -268,18 +272,26 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
 
     Problem? Registered(string environment) => environments.Find(environment) is not null ? null : Problems.Invalid([new Finding
     {
-        RuleId = "REQ022",
+        RuleId = RequestRules.UnknownEnvironment,
         Pointer = "/environment",
         Message = $"Environment '{environment}' is not in the environment registry.",
         Remediation = $"Known: {string.Join(", ", environments.Declared.Select(e => e.Name))}. An administrator can add it to the registry file.",
     }]);
+
+    static Problem? NotDeployable(DeploymentState saga) => CommandParser.DeployableRuntimes.Contains(saga.Runtime) ? null : Problems.Invalid([new Finding
+    {
+        RuleId = RequestRules.NotDeployable,
+        Pointer = "",
+        Message = $"Runtime '{saga.Runtime}' is generated and checked, and not rolled out by the agent; it rolls out {string.Join(", ", CommandParser.DeployableRuntimes)}.",
+        Remediation = $"Take the bundle from /artifacts/{saga.DeploymentId}/r{saga.Revision ?? 1}.tar.gz and roll it out with the runtime's own tools.",
+    }]) with { DeploymentId = saga.DeploymentId };
 
     static Answer NothingGenerated(DeploymentState saga) => Impossible(saga,
         "No revision of this deployment was generated and passed its checks. POST /generate with a valid specification first.");
 
     static Problem NoRevision(DeploymentState saga, int number) => Problems.Invalid([new Finding
     {
-        RuleId = "REQ023",
+        RuleId = RequestRules.NoRevision,
         Pointer = "/revision",
         Message = $"Revision {number} of this deployment cannot be used.",
         Remediation = "Name a revision that was generated and passed its checks (for a rollback: one that was healthy), or leave it out for the default.",

@@ -42,21 +42,31 @@ static class RequestSchemas
     static OpenApiSchema TemplateSpec()
     {
         static OpenApiSchema Object() => new() { Type = JsonSchemaType.Object };
-        var module = Object();
-        module.Required = new HashSet<string> { "name" };
-        module.Properties = new Dictionary<string, IOpenApiSchema>
+        static OpenApiSchema Named(params string[] more)
         {
-            ["name"] = new OpenApiSchema { Type = JsonSchemaType.String }, ["version"] = new OpenApiSchema { Type = JsonSchemaType.String },
-        };
+            var named = Object();
+            named.Required = new HashSet<string> { "name" };
+            named.Properties = more.Prepend("name").ToDictionary(n => n, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String });
+            return named;
+        }
+
+        static OpenApiSchema List(OpenApiSchema item, int most) => new() { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = most, Items = item };
+
         var spec = Object();
-        spec.Required = new HashSet<string> { "cloud", "modules" };
+        spec.Description = "At least one of modules, services and score.";
+        spec.Required = new HashSet<string> { "cloud" };
         spec.AdditionalPropertiesAllowed = false;
         spec.Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["cloud"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Patterns["policy_profile"] },
-            ["modules"] = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = CommandParser.MaxModules, Items = module },
+            ["modules"] = List(Named("as", "version"), CommandParser.MaxModules),
+            ["services"] = List(Named("image"), CommandParser.MaxServices),
             ["observability"] = Object(),
             ["tags"] = Object(),
+            ["environments"] = Object(),
+            ["patches"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Object() },
+            ["score"] = Object(),
+            ["pulumi"] = Object(),
         };
         return spec;
     }

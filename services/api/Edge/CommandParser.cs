@@ -10,9 +10,15 @@ public static class CommandParser
     public const int MaxLabels = 64;
     public const int MaxParameters = 256;
     public const int MaxModules = 100;
+    public const int MaxServices = 1000;
     public const int MaxScope = 1000;
 
+    const string SpecPlace = "/template_spec";
+
     public static IReadOnlyList<string> Runtimes { get; } = ["docker-compose", "helm", "kubernetes", "pulumi", "terraform"];
+
+    /// <summary>Those that the executor has a driver for.</summary>
+    public static IReadOnlyList<string> DeployableRuntimes { get; } = ["terraform"];
 
     /// <summary>A body that came to a path which says the command, and for <c>/deployments/{id}/…</c> also the deployment: the body may
     /// then leave <c>deployment_id</c> out, or be empty.</summary>
@@ -138,33 +144,42 @@ public static class CommandParser
         };
     }
 
-    // The outline only: what is in a module is typed by the catalog, and judged by the generator.
+    // The outline only: what is in a module or service is typed by the catalog and the vocabulary, and judged by the generator.
     static void TemplateSpec(JsonElement spec, FindingList findings)
     {
-        const string Place = "/template_spec";
-        var fields = new ObjectReader(spec, Place, findings);
+        var fields = new ObjectReader(spec, SpecPlace, findings);
         fields.RequiredText("cloud", Formats.Cloud);
         fields.Object("observability", required: false);
         fields.Object("tags", required: false);
-        var modules = fields.Array("modules", required: true);
+        fields.Object("environments", required: false);
+        fields.Object("pulumi", required: false);
+        fields.Array("patches", required: false);
+        var score = fields.Object("score", required: false);
+        var services = fields.Array("services", required: false);
+        var modules = fields.Array("modules", required: services.ValueKind == JsonValueKind.Undefined && score.ValueKind == JsonValueKind.Undefined);
         fields.Done();
-        if (modules.ValueKind != JsonValueKind.Array) return;
+        Items(fields, "modules", "module", modules, MaxModules, findings);
+        Items(fields, "services", "service", services, MaxServices, findings);
+    }
 
-        var count = modules.GetArrayLength();
-        if (count is 0 or > MaxModules)
+    static void Items(ObjectReader fields, string name, string word, JsonElement items, int most, FindingList findings)
+    {
+        if (items.ValueKind != JsonValueKind.Array) return;
+        var count = items.GetArrayLength();
+        if (count == 0 || count > most)
         {
-            fields.Refuse("modules", RequestRules.Range, $"'modules' has {count} elements, not 1 to {MaxModules}.", count == 0 ? "Name at least one module." : "Split the specification into several deployments.");
+            fields.Refuse(name, RequestRules.Range, $"'{name}' has {count} elements, not 1 to {most}.", count == 0 ? $"Name at least one {word}." : "Split the specification into several deployments.");
             return;
         }
 
         var index = 0;
-        foreach (var module in modules.EnumerateArray())
+        foreach (var item in items.EnumerateArray())
         {
-            var place = $"{Place}/modules/{index++}";
-            if (module.ValueKind == JsonValueKind.Object)
-                new ObjectReader(module, place, findings).RequiredText("name", Formats.LabelName);
+            var place = $"{SpecPlace}/{name}/{index++}";
+            if (item.ValueKind == JsonValueKind.Object)
+                new ObjectReader(item, place, findings).RequiredText("name", Formats.LabelName);
             else
-                findings.Add(new Finding { RuleId = RequestRules.WrongType, Pointer = place, Message = "A module is not an object.", Remediation = "Write {\"name\": …, \"version\": …}." });
+                findings.Add(new Finding { RuleId = RequestRules.WrongType, Pointer = place, Message = $"A {word} is not an object.", Remediation = "Write {\"name\": …}." });
         }
     }
 

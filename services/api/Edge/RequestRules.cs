@@ -25,4 +25,12 @@ public static class RequestRules
     public const string Disagreement = "REQ011";
     /// <summary>Part of the contract, not built yet.</summary>
     public const string NotAvailable = "REQ012";
+    /// <summary>What never changes in the life of a deployment.</summary>
+    public const string Immutable = "REQ021";
+    /// <summary>The environment is not in the registry.</summary>
+    public const string UnknownEnvironment = "REQ022";
+    /// <summary>The revision is not there, or did not pass its checks.</summary>
+    public const string NoRevision = "REQ023";
+    /// <summary>A runtime that bundles are generated for, and that no executor rolls out yet.</summary>
+    public const string NotDeployable = "REQ024";
 }

@@ -40,8 +40,9 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
             return await outcomes.UnchangedAsync(http, command, answer, cancel);
 
         var patience = CommandEndpoints.Patience(kind, Preference.Read(http.Request));
-        var run = patience is { } time ? await waiter.WaitAsync(command.DeploymentId, answer.RunId!.Value, time, cancel) : null;
-        return run is null ? outcomes.Accepted(http, command, answer) : await outcomes.OfRunAsync(http, command, run, cancel);
+        var begun = answer.How == Answer.Taken && kind is not (CommandKind.Cancel or CommandKind.Approve or CommandKind.Reject);
+        var ended = patience is { } time ? await waiter.WaitAsync(command.DeploymentId, answer.RunId!.Value, begun, time, cancel) : null;
+        return ended is null ? outcomes.Accepted(http, command, answer) : await outcomes.OfRunAsync(http, command, ended, cancel);
     }
 
     static async Task<(byte[] Body, Problem? Refusal)> ReadBodyAsync(HttpRequest request, CancellationToken cancel)

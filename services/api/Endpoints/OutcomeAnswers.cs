@@ -31,19 +31,19 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
     /// <summary>What was asked for is there already: the current revision, or nothing to destroy.</summary>
     public async Task<IResult> UnchangedAsync(HttpContext http, ParsedCommand command, Answer answer, CancellationToken cancel) =>
         command.Kind == CommandKind.Generate
-            ? await GeneratedAsync(http, command.DeploymentId, answer.Revision!.Value, null, cancel)
+            ? await GeneratedAsync(http, await RevisionAsync(command.DeploymentId, answer.Revision!.Value, cancel), null, cancel)
             : await StatusAsync(http, command.DeploymentId, cancel);
 
-    public async Task<IResult> OfRunAsync(HttpContext http, ParsedCommand command, RunRow run, CancellationToken cancel)
+    public async Task<IResult> OfRunAsync(HttpContext http, ParsedCommand command, EndedRun ended, CancellationToken cancel)
     {
+        var (run, revision) = ended;
         var findings = run.Findings is null ? [] : JsonSerializer.Deserialize<List<Finding>>(run.Findings, Json.Options)!;
         switch (run.Outcome)
         {
             case RunOutcome.Succeeded when run.Kind == RunKind.Generate:
-                return await GeneratedAsync(http, command.DeploymentId, run.Revision!.Value, run, cancel);
+                return await GeneratedAsync(http, revision!, run, cancel);
             case RunOutcome.Rejected:
                 var errors = findings.Where(f => f.Severity == "error").ToList();
-                var revision = run.Revision is { } number ? await db.FindAsync<RevisionRow>([run.DeploymentId, number], cancel) : null;
                 return (errors.Count == 0 ? Problems.Conflict(run.DeploymentId, run.Status!, "The plan was rejected.", run.RunId)
                     : revision?.Bundle is null ? Problems.Invalid(errors) with { DeploymentId = run.DeploymentId, RunId = run.RunId }
                     : Problems.PolicyViolation(run.DeploymentId, errors) with { RunId = run.RunId }).ToResult();
@@ -57,9 +57,12 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
         }
     }
 
-    async Task<IResult> GeneratedAsync(HttpContext http, string deploymentId, int number, RunRow? run, CancellationToken cancel)
+    async Task<RevisionRow> RevisionAsync(string deploymentId, int number, CancellationToken cancel) =>
+        await db.FindAsync<RevisionRow>([deploymentId, number], cancel) ?? throw new InvalidOperationException($"Revision {number} is gone.");
+
+    async Task<IResult> GeneratedAsync(HttpContext http, RevisionRow revision, RunRow? run, CancellationToken cancel)
     {
-        var revision = await db.FindAsync<RevisionRow>([deploymentId, number], cancel) ?? throw new InvalidOperationException($"Revision {number} is gone.");
+        var deploymentId = revision.DeploymentId;
         var bundle = revision.ReadBundle();
         return Results.Json(new GeneratedAnswer
         {
@@ -67,7 +70,7 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
             Environment = revision.Environment,
             Runtime = revision.Runtime,
             Status = Words.Generated,
-            Revision = number,
+            Revision = revision.Number,
             RunId = run?.RunId,
             Artifacts = bundle.Entrypoints.ToDictionary(e => e.Key, e => address.Of(http, $"/artifacts/{e.Value}")),
             Archive = address.Of(http, $"/artifacts/{bundle.Path}.tar.gz"),

@@ -26,7 +26,7 @@ public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relay
         }
 
         if (runId is { } run && (type is EventType.RunFinished or EventType.ApprovalRequested))
-            db.AfterCommit(() => signal.End(run));
+            await TellWaitersAsync(saga.DeploymentId, run, type, cancel);
 
         var time = Now();
         var happened = new DeploymentEvent
@@ -56,6 +56,14 @@ public sealed class EventLog(AgentDb db, EventSignal signal, EventRelaying relay
         await FoldAsync(happened, data, cancel);
         if (type != EventType.ApplyProgressed && log.IsEnabled(LogLevel.Information))
             db.AfterCommit(() => Tell(happened, data));
+    }
+
+    async Task TellWaitersAsync(string deploymentId, Guid runId, string type, CancellationToken cancel)
+    {
+        // The step that ends a run has both rows at hand; they are what will be committed.
+        var run = type == EventType.RunFinished ? await db.FindAsync<RunRow>([runId], cancel) : null;
+        var revision = run?.Revision is { } number ? await db.FindAsync<RevisionRow>([deploymentId, number], cancel) : null;
+        db.AfterCommit(() => signal.End(runId, run is null ? null : new EndedRun(run, revision)));
     }
 
     void Tell(DeploymentEvent happened, EventData data)

@@ -10,21 +10,23 @@ public sealed class EventSignal
 
     // A fixed number: callers may ask for as many ids as they like. Ids that share one wake each other, which costs a look.
     readonly TaskCompletionSource[] waiting = [.. Enumerable.Range(0, 1024).Select(_ => New())];
-    readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
+    readonly ConcurrentDictionary<Guid, TaskCompletionSource<EndedRun?>> ends = new();
     TaskCompletionSource any = New();
 
     /// <summary>Take it before reading the state, so that what happens in between is not missed.</summary>
     public Task Next(string deploymentId) => Volatile.Read(ref Waiting(deploymentId)).Task;
 
-    /// <summary>Ends when the run does, or when it waits for a person; until it is forgotten.</summary>
-    public Task NextEnd(Guid runId) => ends.GetOrAdd(runId, static _ => New()).Task;
+    /// <summary>Ends when the run does, or when it waits for a person; until it is forgotten. With the outcome where that is known already.</summary>
+    public Task<EndedRun?> NextEnd(Guid runId) => ends.GetOrAdd(runId, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void Forget(Guid runId) => ends.TryRemove(runId, out _);
 
-    public void End(Guid runId)
+    /// <param name="runId">The run.</param>
+    /// <param name="ended">Its outcome as it was committed, which never changes again; null: whoever waits must look.</param>
+    public void End(Guid runId, EndedRun? ended = null)
     {
         if (ends.TryGetValue(runId, out var waiter))
-            waiter.TrySetResult();
+            waiter.TrySetResult(ended);
     }
 
     public Task NextOfAny() => Volatile.Read(ref any).Task;

@@ -13,7 +13,13 @@ public sealed class OutcomeWaiter(IServiceScopeFactory scopes, EventSignal signa
 
     readonly Dictionary<Guid, Run> waitedFor = [];
 
-    public async Task<RunRow?> WaitAsync(string deploymentId, Guid runId, TimeSpan time, CancellationToken cancel)
+    /// <param name="deploymentId">Whose run it is.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="begun">It was begun by the very command whose caller waits: there is nothing to see yet, and should it end before we are
+    /// listening, the look that serves all who wait finds it.</param>
+    /// <param name="time">How long.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    public async Task<EndedRun?> WaitAsync(string deploymentId, Guid runId, bool begun, TimeSpan time, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(time);
@@ -23,10 +29,12 @@ public sealed class OutcomeWaiter(IServiceScopeFactory scopes, EventSignal signa
             try
             {
                 // It may have ended before we came; from here on nothing is missed.
-                if (await FindAsync(run, cancel) is { } outcome)
+                if (!begun && await FindAsync(run, cancel) is { } outcome)
                     return outcome;
+                begun = false;
+                if (await run.Ended.WaitAsync(limit.Token) is { } told)
+                    return told;
                 // What woke us may be over already: a plan that waited for approval has got it.
-                await run.Ended.WaitAsync(limit.Token);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -74,22 +82,25 @@ public sealed class OutcomeWaiter(IServiceScopeFactory scopes, EventSignal signa
             signal.End(id);
     }
 
-    async Task<RunRow?> FindAsync(Run waited, CancellationToken cancel)
+    async Task<EndedRun?> FindAsync(Run waited, CancellationToken cancel)
     {
         // A scope for each look: a waiting request must not hold a connection.
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
-        var run = await db.Set<RunRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == waited.Id, cancel);
-        if (run is null or { Outcome: not null })
-            return run;
+        var found = await (
+            from run in db.Set<RunRow>().Where(r => r.RunId == waited.Id)
+            from revision in db.Set<RevisionRow>().Where(r => r.DeploymentId == run.DeploymentId && r.Number == run.Revision).DefaultIfEmpty()
+            select new EndedRun(run, revision)).AsNoTracking().FirstOrDefaultAsync(cancel);
+        if (found is null or { Run.Outcome: not null })
+            return found;
         // A generation waits for nobody.
-        if (run.Kind == RunKind.Generate)
+        if (found.Run.Kind == RunKind.Generate)
             return null;
         if (!await db.Set<DeploymentState>().AnyAsync(
                 s => s.CorrelationId == waited.Saga && s.RunId == waited.Id && s.CurrentState == nameof(DeploymentStateMachine.AwaitingApproval), cancel))
             return null;
-        run.Status = InfraAgent.Contracts.Status.AwaitingApproval;
-        return run;
+        found.Run.Status = InfraAgent.Contracts.Status.AwaitingApproval;
+        return found;
     }
 
     Run Take(Guid id, string deploymentId)
@@ -124,11 +135,11 @@ public sealed class OutcomeWaiter(IServiceScopeFactory scopes, EventSignal signa
             return [.. waitedFor.Values.Where(r => !r.Ended.IsCompleted)];
     }
 
-    sealed class Run(Guid id, Guid saga, Task ended)
+    sealed class Run(Guid id, Guid saga, Task<EndedRun?> ended)
     {
         public Guid Id => id;
         public Guid Saga => saga;
-        public Task Ended => ended;
+        public Task<EndedRun?> Ended => ended;
         public int Users { get; set; }
     }
 }

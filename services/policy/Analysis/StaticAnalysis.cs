@@ -7,7 +7,7 @@ namespace InfraAgent.Policy.Analysis;
 /// <summary>The tool's own checks of a bundle's code, without credentials. Equal code is checked once per tool version.</summary>
 public sealed class StaticAnalysis : IDisposable
 {
-    readonly Dictionary<string, IRuntime> runtimes;
+    readonly Dictionary<string, IBundleChecks> runtimes;
     readonly IArtifactStore artifacts;
     readonly PolicyOptions options;
     readonly TimeProvider time;
@@ -15,7 +15,7 @@ public sealed class StaticAnalysis : IDisposable
     readonly SemaphoreSlim slots;
     readonly CancellationTokenSource stopping = new();
 
-    public StaticAnalysis(IEnumerable<IRuntime> runtimes, IArtifactStore artifacts, PolicyOptions options, TimeProvider time)
+    public StaticAnalysis(IEnumerable<IBundleChecks> runtimes, IArtifactStore artifacts, PolicyOptions options, TimeProvider time)
     {
         this.runtimes = runtimes.ToDictionary(r => r.Name, StringComparer.Ordinal);
         this.artifacts = artifacts;
@@ -35,7 +35,7 @@ public sealed class StaticAnalysis : IDisposable
         return await cache.GetAsync($"{runtime.Name}\n{version}\n{command.Bundle.CodeDigest}", () => CheckAsync(runtime, command), cancel);
     }
 
-    async Task<IReadOnlyList<CheckResult>> CheckAsync(IRuntime runtime, JudgeBundle command)
+    async Task<IReadOnlyList<CheckResult>> CheckAsync(IBundleChecks runtime, JudgeBundle command)
     {
         await slots.WaitAsync(stopping.Token);
         try

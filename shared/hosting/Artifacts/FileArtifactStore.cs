@@ -8,9 +8,6 @@ public sealed class FileArtifactStore : IArtifactStore
 {
     const string Incoming = ".incoming";
     static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
-    // Flushing small files side by side lets the journal commit them together: 2.0 ms instead of 3.5 ms for ten files of 3 KB.
-    static readonly ParallelOptions FlushTogether = new() { MaxDegreeOfParallelism = 4 };
-
     readonly StoreRoot root;
     readonly string incoming;
 
@@ -129,7 +126,12 @@ public sealed class FileArtifactStore : IArtifactStore
             Directory.CreateDirectory(folder);
         }
 
-        Parallel.ForEach(targets, FlushTogether, file => DurableFile.Create(file.Path, file.Content.Span));
+        // One after the other: side by side a lone bundle is there 1.5 ms earlier, but each then costs twice the processor time.
+        foreach (var (path, content) in targets)
+        {
+            DurableFile.Create(path, content.Span);
+        }
+
         foreach (var folder in folders)
         {
             DurableFile.SyncFolder(folder);

@@ -45,6 +45,9 @@ public sealed partial record DatabaseSettings
         var builder = Read(key, () => new NpgsqlConnectionStringBuilder(connectionString));
         // The same dozen statements run all day: prepared once per connection they cost both sides less.
         if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 64;
+        // Nothing here leaves a trace in its session (who takes a session's lock gives it back), so none has to be reset between two uses: that
+        // would be a transaction more for each of ours.
+        if (!builder.ContainsKey("No Reset On Close")) builder.NoResetOnClose = true;
         if (!builder.ContainsKey("Application Name")) builder.ApplicationName = "infra-agent";
         // A dead server must be noticed: without it a broken network leaves a commit hanging for the TCP time-out.
         if (!builder.ContainsKey("Timeout")) builder.Timeout = 10;

@@ -33,6 +33,7 @@ public static class AgentMessaging
             services.AddSingleton<OutboxStore>();
             services.AddSingleton<Turns>();
             services.AddSingleton(typeof(ISagaDispatcher<>), typeof(SagaDispatcher<>));
+            services.TryAddSingleton(typeof(ISagaLoader<>), typeof(SagaById<>));
         }
         if (database && options.Embedded) services.AddHostedService<EmbeddedOwner>();
 

@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
 using InfraAgent.Hosting.Database;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace InfraAgent.Hosting.Messaging;
 
@@ -18,30 +16,27 @@ sealed class AgentSagaRepositories : ISagaRepositoryRegistrationProvider
 }
 
 /// <summary>Optimistic: load, run, raise the version; the enclosing unit saves. No lock is held while a saga runs.</summary>
-sealed class AgentSagaContextFactory<TSaga>(AgentDb db, ISagaConsumeContextFactory<AgentDb, TSaga> contexts) : ISagaRepositoryContextFactory<TSaga>
+sealed class AgentSagaContextFactory<TSaga>(AgentDb db, ISagaConsumeContextFactory<AgentDb, TSaga> contexts, ISagaLoader<TSaga> loader) : ISagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga
 {
     public Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
-        where T : class => next.Send(new AgentSagaContext<TSaga, T>(db, context, contexts));
+        where T : class => next.Send(new AgentSagaContext<TSaga, T>(db, context, contexts, loader));
 
     public async Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class
     {
         var found = await db.Set<TSaga>().Where(query.FilterExpression).ToListAsync(context.CancellationToken);
-        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(new AgentSagaContext<TSaga, T>(db, context, contexts), found));
+        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(new AgentSagaContext<TSaga, T>(db, context, contexts, loader), found));
     }
 
     public void Probe(ProbeContext context) => context.Add("persistence", "AgentDb");
 }
 
-sealed class AgentSagaContext<TSaga, T>(AgentDb db, ConsumeContext<T> context, ISagaConsumeContextFactory<AgentDb, TSaga> contexts)
+sealed class AgentSagaContext<TSaga, T>(AgentDb db, ConsumeContext<T> context, ISagaConsumeContextFactory<AgentDb, TSaga> contexts, ISagaLoader<TSaga> loader)
     : ConsumeContextScope<T>(context), SagaRepositoryContext<TSaga, T>
     where TSaga : class, ISaga
     where T : class
 {
-    // A compiled query belongs to one model, and a process may have several (tests do).
-    static readonly ConditionalWeakTable<IModel, Func<AgentDb, Guid, Task<TSaga?>>> ById = [];
-
     readonly ConsumeContext<T> _context = context;
 
     public Task<SagaConsumeContext<TSaga, T>> Add(TSaga instance) => Wrap(instance, SagaConsumeContextMode.Add);
@@ -51,8 +46,7 @@ sealed class AgentSagaContext<TSaga, T>(AgentDb db, ConsumeContext<T> context, I
 
     public async Task<SagaConsumeContext<TSaga, T>> Load(Guid correlationId)
     {
-        var byId = ById.GetValue(db.Model, _ => EF.CompileAsyncQuery((AgentDb db, Guid id) => db.Set<TSaga>().FirstOrDefault(saga => saga.CorrelationId == id)));
-        var saga = await byId(db, correlationId);
+        var saga = await loader.LoadAsync(db, correlationId, _context.CancellationToken);
         return saga is null ? null! : await Wrap(saga, SagaConsumeContextMode.Load);
     }
 

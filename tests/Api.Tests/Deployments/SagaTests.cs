@@ -66,6 +66,25 @@ public sealed class SagaTests(SagaBed bed) : IClassFixture<SagaBed>
     }
 
     [Theory]
+    [InlineData(CommandKind.Deploy)]
+    [InlineData(CommandKind.Destroy)]
+    public async Task A_bundle_that_no_executor_can_roll_out_is_generated_and_not_deployed(CommandKind command)
+    {
+        var id = "chart-" + command;
+        await bed.AskAsync(CommandKind.Generate, $$$"""{"deployment_id":"{{{id}}}","environment":"dev","runtime":"helm","template_spec":{"cloud":"kubernetes","services":[{"name":"web"}]}}""");
+        await bed.TellAsync(Outcomes.Generated(await bed.SagaAsync(id)));
+        await bed.TellAsync(Outcomes.Judged(await bed.SagaAsync(id), Verdict.Incomplete));
+        var generated = await bed.SagaAsync(id);
+        Assert.Equal(nameof(Machine.Generated), generated.CurrentState);
+
+        var refusal = (await bed.AskAsync(command, $$"""{"deployment_id":"{{id}}"}""")).Refusal!;
+        var error = Assert.Single(refusal.Errors!);
+        Assert.Equal((422, RequestRules.NotDeployable), (refusal.Status, error.RuleId));
+        Assert.Contains("helm", error.Message, StringComparison.Ordinal);
+        await Same(generated);
+    }
+
+    [Theory]
     [InlineData(nameof(Machine.Generated))]
     [InlineData(nameof(Machine.Healthy))]
     [InlineData(nameof(Machine.Failed))]

@@ -142,6 +142,9 @@ public sealed class CommandParserTests
     [InlineData("template_spec", "{\"cloud\":\"aws\",\"modules\":[{}]}", RequestRules.Missing)]
     [InlineData("template_spec", "{\"cloud\":\"aws\",\"modules\":[{\"name\":\"x\"}],\"module\":1}", RequestRules.UnknownField)]
     [InlineData("template_spec", "{\"cloud\":\"aws\",\"modules\":[{\"name\":\"x\"}],\"tags\":[]}", RequestRules.WrongType)]
+    [InlineData("template_spec", "{\"cloud\":\"aws\",\"modules\":[{\"name\":\"x\"}],\"services\":[]}", RequestRules.Range)]
+    [InlineData("template_spec", "{\"cloud\":\"kubernetes\",\"services\":[{\"image\":\"x\"}]}", RequestRules.Missing)]
+    [InlineData("template_spec", "{\"cloud\":\"kubernetes\",\"services\":[{\"name\":\"x\"}],\"patches\":{}}", RequestRules.WrongType)]
     public void A_value_without_its_form_is_refused(string field, string value, string rule)
     {
         var body = Seeds.Copy("generate");
@@ -154,6 +157,18 @@ public sealed class CommandParserTests
         Assert.False(string.IsNullOrWhiteSpace(error.Remediation));
         Assert.NotNull(error.Line);
         Assert.NotNull(error.Column);
+    }
+
+    [Theory]
+    [InlineData("{\"cloud\":\"kubernetes\",\"services\":[{\"name\":\"x\"}]}")]
+    [InlineData("{\"cloud\":\"kubernetes\",\"score\":{}}")]
+    [InlineData("{\"cloud\":\"aws\",\"modules\":[{\"name\":\"x\",\"as\":\"y\"}],\"services\":[{\"name\":\"z\"}],\"environments\":{},\"patches\":[]}")]
+    public void A_specification_needs_one_of_modules_services_and_score(string spec)
+    {
+        var body = Seeds.Copy("generate");
+        body["template_spec"] = System.Text.Json.Nodes.JsonNode.Parse(spec);
+
+        Assert.Null(CommandParser.Amqp(body.Bytes()).Problem);
     }
 
     [Theory]

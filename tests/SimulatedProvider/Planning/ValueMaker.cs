@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using InfraAgent.SimulatedProvider.Schemas;
 using InfraAgent.SimulatedProvider.Values;
@@ -65,6 +66,7 @@ public sealed partial class ValueMaker(CloudAccount account, WorldFolder world)
             CtyKind.String => text,
             CtyKind.Number => Cty.Number(text),
             CtyKind.Bool => bool.Parse(text),
+            CtyKind.List or CtyKind.Set when attribute.Type.Element.Kind == CtyKind.Object => CtyJson.Read(JsonSerializer.Deserialize<JsonElement>(text), attribute.Type),
             CtyKind.List or CtyKind.Set => new List<object?> { text },
             _ => throw new InvalidOperationException($"{one.Schema.Name}: '{attribute.Name}' cannot have a template."),
         };

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace InfraAgent.Generator;
+
+/// <summary>A chart: templates that are the same in every bundle, and values. Nothing of a request is in a template.</summary>
+sealed class HelmWriter : IBundleWriter
+{
+    const string Folder = "Helm/Chart/";
+
+    static readonly SortedDictionary<string, byte[]> Templates = Embedded();
+
+    public string Runtime => "helm";
+
+    public WrittenBundle Write(BundleInput input, FindingList findings)
+    {
+        if (ClusterModel.Read(input, findings) is not { } model) return WrittenBundles.Nothing;
+
+        var environment = input.Command.Environment;
+        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var (path, content) in Templates) files[path] = content;
+        files["values.yaml"] = Encoding.UTF8.GetBytes(
+            "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n" + YamlWriter.Write(HelmValues.Base(model)));
+        files["Chart.yaml"] = YamlWriter.Bytes(Chart(files));
+        var code = files.Keys.ToHashSet(StringComparer.Ordinal);
+
+        var values = $"values-{environment}.yaml";
+        files[values] = Encoding.UTF8.GetBytes("# What differs for this deployment and its environment.\n" + YamlWriter.Write(HelmValues.Of(model)));
+        files[$"namespace-{environment}.yaml"] = YamlWriter.Bytes(model.Facts.Namespace());
+        files["README.md"] = Encoding.UTF8.GetBytes(ClusterReadme.Helm(model));
+        return new WrittenBundle
+        {
+            Files = files,
+            Code = code,
+            Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "Chart.yaml", ["parameters"] = values, ["readme"] = "README.md" }
+        };
+    }
+
+    static DataMap Chart(SortedDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        // Other content is another version: a registry of charts, and helm's history, tell them apart.
+        var digest = Digests.OfFiles(files.Select(f => KeyValuePair.Create(f.Key, Digests.Of(f.Value.Span))));
+        return DataMap.Of(
+            ("apiVersion", "v2"),
+            ("name", "services"),
+            ("description", "Services of a specification, made by InfraAgent."),
+            ("type", "application"),
+            ("version", "1.0.0+" + digest["sha256:".Length..][..12]),
+            ("kubeVersion", ">=1.27.0-0"));
+    }
+
+    static SortedDictionary<string, byte[]> Embedded()
+    {
+        var assembly = typeof(HelmWriter).Assembly;
+        var templates = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            templates[name[Folder.Length..]] = content.ToArray();
+        }
+
+        return templates;
+    }
+}

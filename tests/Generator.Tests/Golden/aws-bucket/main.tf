@@ -1,0 +1,28 @@
+# What is built, of which modules in which versions. Deployment, environment and parameters come from env/<environment>.tfvars.json.
+
+locals {
+  # Within every service's limits (29 characters), and another one for every deployment and environment.
+  name = "${trim(substr(replace(lower(var.deployment_id), "_", "-"), 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}"), 0, 10)}"
+
+  spec_tags = {
+    "team" = "billing"
+  }
+
+  tags = merge(var.labels, local.spec_tags, {
+    "infra-agent:deployment"  = var.deployment_id
+    "infra-agent:environment" = var.environment
+  })
+}
+
+# bucket 1.0.0
+module "bucket" {
+  source = "./modules/bucket"
+
+  access_log_bucket     = "central-access-logs"
+  archive_days          = 30
+  archive_storage_class = "GLACIER_IR"
+  expire_days           = 3650
+  kms_key_arn           = var.kms_key_arn
+  prefix                = local.name
+  reader_arns           = ["arn:aws:iam::210987654321:role/auditor"]
+}
