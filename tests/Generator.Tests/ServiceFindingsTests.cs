@@ -67,7 +67,7 @@ public sealed class ServiceFindingsTests
     [InlineData("""{"cloud":"kubernetes","modules":[{"name":"redis","as":"web","password":"env://P"}],"services":[{"name":"web","image":"a"}]}""", SpecRules.SaidTwice, "/template_spec/services/0/name")]
     [InlineData("""{"cloud":"kubernetes","services":[{"name":"a","image":"a","depends_on":["b"]},{"name":"b","image":"a","depends_on":["c"]},{"name":"c","image":"a","depends_on":["a"]}]}""", SpecRules.Cycle, "/template_spec/services/0/depends_on")]
     [InlineData("""{"cloud":"kubernetes","modules":[{"name":"redis"}]}""", SpecRules.InputMissing, "/template_spec/modules/0/password")]
-    [InlineData("""{"cloud":"kubernetes","modules":[{"name":"redis","password":"hunter2"}]}""", SpecRules.NotAllowed, "/template_spec/modules/0/password")]
+    [InlineData("""{"cloud":"kubernetes","modules":[{"name":"redis","password":"hunter2"}]}""", SecretRules.Name, "/template_spec/modules/0/password")]
     [InlineData("""{"cloud":"local","modules":[{"name":"network"}],"services":[{"name":"web","image":"a"}]}""", SpecRules.UnknownModule, "/template_spec/modules/0/name")]
     public void What_is_wrong_beside_services_is_named_too(string spec, string rule, string pointer)
     {

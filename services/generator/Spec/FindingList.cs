@@ -9,9 +9,13 @@ public sealed class FindingList
     public const int Most = 100;
 
     readonly List<Finding> findings = [];
+    readonly HashSet<string> silent = new(StringComparer.Ordinal);
     int more;
 
     public int Count => findings.Count;
+
+    /// <summary>Nothing more is told of this place: its value is a secret.</summary>
+    public void Silence(string place) => silent.Add(place);
 
     public void Add(string rule, string pointer, string message, string remediation) =>
         Add(new Finding { RuleId = rule, Pointer = pointer, Message = message, Remediation = remediation });
@@ -24,6 +28,7 @@ public sealed class FindingList
 
     void Add(Finding finding)
     {
+        if (silent.Count > 0 && finding.Pointer is { } pointer && silent.Contains(pointer)) return;
         if (findings.Count == Most) more++;
         else findings.Add(finding);
     }

@@ -11,7 +11,7 @@ namespace InfraAgent.Hosting.Artifacts;
 public sealed class S3ArtifactStore(S3Objects objects, string scratch) : IArtifactStore
 {
     const int KeptManifests = 256;
-    // UPLOADS
+    // Enough to hide the way to the server; a bundle has about ten files.
     const int UploadsTogether = 8;
 
     readonly S3Blobs blobs = new(objects, scratch);
@@ -69,7 +69,7 @@ public sealed class S3ArtifactStore(S3Objects objects, string scratch) : IArtifa
     public async Task<byte[]> GetAsync(ArtifactRef artifact, CancellationToken cancel)
     {
         StorePath.Require(artifact.Path, "artifact");
-        return await blobs.ReadAsync(artifact.Path, artifact.Digest, cancel);
+        return await blobs.ReadAsync(artifact.Path, artifact.Digest, artifact.Size, cancel);
     }
 
     public async Task<Stream?> OpenAsync(string path, CancellationToken cancel)

@@ -19,14 +19,14 @@ sealed class S3Blobs(S3Objects objects, string scratch)
     }
 
     /// <exception cref="ArtifactCorruptException">It is gone, or another.</exception>
-    public async Task<byte[]> ReadAsync(string path, string digest, CancellationToken cancel)
+    public async Task<byte[]> ReadAsync(string path, string digest, long size, CancellationToken cancel)
     {
         if (StoredContent.HexOf(digest) is null)
         {
             throw new ArtifactCorruptException($"'{path}' is referred to by '{digest}', which is no digest of this store.");
         }
 
-        var content = await CheckedAsync(path, objects.ReadAsync(KeyOf(digest), cancel)) ?? throw Gone(path, digest);
+        var content = await CheckedAsync(path, objects.ReadAsync(KeyOf(digest), size, cancel)) ?? throw Gone(path, digest);
         var found = FolderManifest.DigestOf(content);
         return found == digest ? content : throw Changed(path, found, digest);
     }
@@ -37,7 +37,7 @@ sealed class S3Blobs(S3Objects objects, string scratch)
     {
         if (content.Size <= LargestInMemory)
         {
-            return new MemoryStream(await ReadAsync(path, content.Digest, cancel), writable: false);
+            return new MemoryStream(await ReadAsync(path, content.Digest, content.Size, cancel), writable: false);
         }
 
         return await CheckedAsync(path, objects.ReadAsync(KeyOf(content.Digest), content.Size, async (source, length, attempt) =>

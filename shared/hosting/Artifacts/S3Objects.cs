@@ -29,7 +29,12 @@ public sealed class S3Objects(S3Location location, TimeSpan patience) : IDisposa
 
     /// <summary>The content; null when there is none.</summary>
     /// <exception cref="InvalidDataException">The server gave other bytes than it says it has.</exception>
-    public Task<byte[]?> ReadAsync(string key, CancellationToken cancel) => ReadAsync(key, 0, static async (content, length, attempt) =>
+    public Task<byte[]?> ReadAsync(string key, CancellationToken cancel) => ReadAsync(key, 0, cancel);
+
+    /// <param name="key">Its key.</param>
+    /// <param name="expected">About how many bytes it has: many are given more time.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public Task<byte[]?> ReadAsync(string key, long expected, CancellationToken cancel) => ReadAsync(key, expected, static async (content, length, attempt) =>
     {
         var bytes = new byte[length];
         await content.ReadExactlyAsync(bytes, attempt);
@@ -39,18 +44,17 @@ public sealed class S3Objects(S3Location location, TimeSpan patience) : IDisposa
     /// <summary>Reads the content with <paramref name="read"/>, which is called again from the start when the connection is lost on the way; null when there is none.</summary>
     public Task<T?> ReadAsync<T>(string key, long expected, Func<Stream, long, CancellationToken, Task<T>> read, CancellationToken cancel) where T : class => TryAsync($"give '{key}'", expected, async attempt =>
     {
+        var answered = false;
         try
         {
             using var answer = await client.GetObjectAsync(new GetObjectRequest { BucketName = location.Bucket, Key = prefix + key }, attempt);
-            try
-            {
-                return await read(answer.ResponseStream, answer.ContentLength, attempt);
-            }
-            catch (AmazonClientException damaged)
-            {
-                // The SDK compares what it reads with what the server says of it.
-                throw new InvalidDataException($"'{key}' is damaged: {damaged.Message}", damaged);
-            }
+            answered = true;
+            return await read(answer.ResponseStream, answer.ContentLength, attempt);
+        }
+        catch (AmazonClientException damaged) when (answered)
+        {
+            // The SDK compares what it read with what the server says of it, also when the answer is closed.
+            throw new InvalidDataException($"'{key}' is damaged: {damaged.Message}", damaged);
         }
         catch (AmazonS3Exception missing) when (S3Faults.IsMissing(missing))
         {

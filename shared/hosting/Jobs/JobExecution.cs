@@ -1,4 +1,5 @@
 using InfraAgent.Contracts;
+using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,6 +104,11 @@ sealed class JobExecution : IDisposable
             // Whatever breaks after we asked it to stop is a consequence of that.
             if (ex is not OperationCanceledException) log.LogWarning(ex, "{Step} of run {RunId} did not stop cleanly", job.Step, job.RunId);
             return JobResult.Stopped;
+        }
+        catch (ArtifactStoreAwayException away)
+        {
+            log.LogWarning("{Step} of run {RunId}: {Reason}", job.Step, job.RunId, away.Message);
+            return JobResult.Of(Failed(away.Message + (context.Started ? " The tool had begun: some changes may have been made." : " Nothing was changed."), retryable: true));
         }
         catch (Exception ex)
         {

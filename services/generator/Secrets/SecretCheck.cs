@@ -1,0 +1,57 @@
+using System.Text.Json;
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Looks for plain secrets in everything that a request says, before anything else does. What is found is never shown: not here, and not
+/// by any other finding at the same place.</summary>
+sealed class SecretCheck(FindingList findings)
+{
+    public static void Check(GenerateBundle command, SpecNode spec, FindingList findings)
+    {
+        var check = new SecretCheck(findings);
+        check.Look(spec, "");
+        foreach (var (name, json) in command.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
+            check.Look(SpecNode.Read(json, Pointer.Member("/parameters", name), new FindingList()), name);
+        foreach (var (name, value) in command.Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+            check.Judge(name, value, Pointer.Member("/labels", name));
+    }
+
+    void Look(SpecNode node, string name)
+    {
+        switch (node.Kind)
+        {
+            case JsonValueKind.String when CarriableText.TryRead(node.Json, out var text):
+                Judge(name, text, node.Place);
+                break;
+            case JsonValueKind.Number when SecretNames.IsPassword(name):
+                Tell(SecretRules.Name, "its name says that it is one", node.Place);
+                break;
+            case JsonValueKind.Object:
+                foreach (var (key, member) in node.Members) Look(member, key);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in node.Items) Look(item, name);
+                break;
+            default: break;
+        }
+    }
+
+    void Judge(string name, string text, string place)
+    {
+        // Where it is kept is no secret.
+        if (text.Length == 0 || SecretReference.TryParse(text) is not null) return;
+        if (SecretFormats.IsPrivateKey(text)) Tell(SecretRules.PrivateKey, "it is a private key", place);
+        else if (SecretFormats.TokenOf(text) is { } issuer) Tell(SecretRules.Format, $"it has the form of {issuer}", place);
+        else if (SecretFormats.HasPassword(text)) Tell(SecretRules.ConnectionString, "there is a password in it", place);
+        else if (SecretNames.IsSecret(name) && !SecretFormats.IsPlaceholder(text)) Tell(SecretRules.Name, "its name says that it is one", place);
+        else if (SecretEntropy.LooksRandom(text)) Tell(SecretRules.Entropy, "a part of it looks random", place);
+    }
+
+    void Tell(string rule, string why, string place)
+    {
+        findings.Add(rule, place, $"This looks like a secret: {why}. The value is not shown.",
+            "Put it into a store and give the reference: \"secrets\": {\"PASSWORD\": \"vault://kv/orders#password\"} in a service, or the reference itself where a module takes one (vault://, aws-sm://, azure-kv://, gcp-sm://, env://, file://).");
+        findings.Silence(place);
+    }
+}
