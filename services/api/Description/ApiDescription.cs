@@ -76,7 +76,9 @@ public static class ApiDescription
         {
             var answer = new OpenApiResponse { Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) };
             if (type is not null)
-                answer.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Component(context, type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel)) } };
+                answer.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = await AnswerAsync(context, type, cancel) } };
+            foreach (var other in context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedContent>().Where(c => c.Status == status))
+                (answer.Content ??= new Dictionary<string, OpenApiMediaType>())[other.MediaType] = new() { Schema = await context.GetOrCreateSchemaAsync(other.Body, null, cancel) };
             operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = answer;
         }
         operation.Responses["default"] = new OpenApiResponse
@@ -84,7 +86,7 @@ public static class ApiDescription
             Description = "Why it was refused or failed: which rule, where, and what to do.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [Problems] = new() { Schema = Component(context, nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel)) },
+                [Problems] = new() { Schema = await AnswerAsync(context, typeof(Problem), cancel) },
             },
         };
     }
@@ -93,6 +95,14 @@ public static class ApiDescription
     {
         Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
+
+    static async Task<OpenApiSchemaReference> AnswerAsync(OpenApiOperationTransformerContext context, Type type, CancellationToken cancel)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(type, null, cancel);
+        if (type == typeof(DeploymentStatus))
+            AnswerSchemas.CompleteStatus(schema);
+        return Component(context, type.Name, schema);
+    }
 
     static OpenApiSchemaReference Component(OpenApiOperationTransformerContext context, string name, OpenApiSchema schema)
     {

@@ -7,8 +7,15 @@ namespace InfraAgent.Api.Description;
 /// <param name="Answers">Status → type of the JSON body; null where it is no JSON.</param>
 sealed record Described(string Summary, Type? Body, IReadOnlyDictionary<int, Type?> Answers);
 
+/// <summary>An answer's body in another form than JSON, or beside it.</summary>
+sealed record DescribedContent(int Status, string MediaType, Type Body);
+
 static class DescribedExtensions
 {
+    public static TBuilder DescribeContent<TBuilder>(this TBuilder endpoint, int status, string mediaType, Type body)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new DescribedContent(status, mediaType, body));
+
     public static TBuilder Describe<TBuilder>(this TBuilder endpoint, string summary, Type? body, params (int Status, Type? Body)[] answers)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Described(summary, body, answers.ToDictionary(a => a.Status, a => a.Body)));

@@ -17,7 +17,8 @@ public static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder app) =>
         app.MapGet("/deployments/{deploymentId}/events", EventsAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("Events as they happen (text/event-stream), or a page of the log (application/json)", null, (200, null));
+            .Describe("Events as they happen (text/event-stream), or a page of the log (application/json)", null, (200, typeof(EventPage)))
+            .DescribeContent(200, "text/event-stream", typeof(string));
 
     static async Task<IResult> EventsAsync(
         string deploymentId, HttpContext http, IServiceScopeFactory scopes, EventSignal signal, IHostApplicationLifetime lifetime, CancellationToken cancel)

@@ -22,15 +22,15 @@ public static class QueryEndpoints
         app.MapGet("/status/{deploymentId}", StatusAsync).RequireRole(Role.Viewer).WithTags("queries")
             .Describe("What a deployment is, runs and may be asked now", null, (200, typeof(DeploymentStatus)), (304, null));
         app.MapGet("/deployments", ListAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("Deployments, by filter and page", null, (200, null));
+            .Describe("Deployments, by filter and page", null, (200, typeof(DeploymentPage)));
         app.MapGet("/deployments/{deploymentId}/plan", PlanAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("The last plan, masked", null, (200, null));
+            .Describe("The last plan, masked", null, (200, typeof(PlanAnswer)));
         app.MapGet("/deployments/{deploymentId}/outputs", OutputsAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("Outputs of what was applied", null, (200, null));
+            .Describe("Outputs of what was applied", null, (200, typeof(OutputsAnswer)));
         app.MapGet("/deployments/{deploymentId}/runs", RunsAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("Runs, the newest first", null, (200, null));
+            .Describe("Runs, the newest first", null, (200, typeof(RunPage)));
         app.MapGet("/deployments/{deploymentId}/audit", AuditAsync).RequireRole(Role.Viewer).WithTags("queries")
-            .Describe("Every command, also the refused ones", null, (200, null));
+            .Describe("Every command, also the refused ones", null, (200, typeof(AuditPage)));
     }
 
     /// <summary><c>If-None-Match</c> with <c>Prefer: wait=N</c> waits until there is something new.</summary>
@@ -77,13 +77,14 @@ public static class QueryEndpoints
             rows = rows.Where(r => string.Compare(r.DeploymentId, cursor) > 0);
         var found = await rows.OrderBy(r => r.DeploymentId).Take(page + 1).ToListAsync(cancel);
         var more = found.Count > page;
-        return Results.Json(new
+        return Results.Json(new DeploymentPage
         {
-            Deployments = found.Take(page).Select(StatusReader.Read).Select(s => new
+            Deployments = [.. found.Take(page).Select(StatusReader.Read).Select(s => new ListedDeployment
             {
-                s.DeploymentId, s.Environment, s.Runtime, s.Cloud, s.Status, s.Revision, s.Serving, s.Run, s.Labels, s.CreatedAt, s.UpdatedAt,
+                DeploymentId = s.DeploymentId, Environment = s.Environment, Runtime = s.Runtime, Cloud = s.Cloud, Status = s.Status, Revision = s.Revision,
+                Serving = s.Serving, Run = s.Run, Labels = s.Labels, CreatedAt = s.CreatedAt, UpdatedAt = s.UpdatedAt,
                 Href = address.Of(http, $"/status/{s.DeploymentId}"),
-            }),
+            })],
             NextCursor = more ? found[page - 1].DeploymentId : null,
         }, Json.Options);
     }
@@ -96,9 +97,10 @@ public static class QueryEndpoints
         if (status!.Plan is not { } plan)
             return Problems.NotFound($"Deployment '{deploymentId}' has no plan yet. POST /deploy with \"plan_only\": true makes one.").ToResult();
         using var changes = JsonDocument.Parse(await artifacts.GetAsync(plan.Changes, cancel), new JsonDocumentOptions { MaxDepth = 512 });
-        return Results.Json(new
+        return Results.Json(new PlanAnswer
         {
-            DeploymentId = deploymentId, PlanDigest = plan.Digest, plan.Summary, plan.Revision, plan.ApprovalRequired, plan.ApprovedBy, plan.ApprovedAt,
+            DeploymentId = deploymentId, PlanDigest = plan.Digest, Summary = plan.Summary, Revision = plan.Revision,
+            ApprovalRequired = plan.ApprovalRequired, ApprovedBy = plan.ApprovedBy, ApprovedAt = plan.ApprovedAt,
             Changes = changes.RootElement.Clone(),
         }, new JsonSerializerOptions(Json.Options) { MaxDepth = 520 });
     }
@@ -106,7 +108,7 @@ public static class QueryEndpoints
     static async Task<IResult> OutputsAsync(string deploymentId, HttpContext http, StatusReader statuses, CancellationToken cancel)
     {
         var status = await statuses.FindAsync(deploymentId, cancel);
-        return Refusal(http, deploymentId, status) ?? Results.Json(new { DeploymentId = deploymentId, status!.Outputs }, Json.Options);
+        return Refusal(http, deploymentId, status) ?? Results.Json(new OutputsAnswer { DeploymentId = deploymentId, Outputs = status!.Outputs }, Json.Options);
     }
 
     static async Task<IResult> RunsAsync(
@@ -122,15 +124,15 @@ public static class QueryEndpoints
             rows = rows.Where(r => r.StartedAt < at || (r.StartedAt == at && r.RunId.CompareTo(before) < 0));
         }
         var found = await rows.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.RunId).Take(page + 1).ToListAsync(cancel);
-        return Results.Json(new
+        return Results.Json(new RunPage
         {
-            Runs = found.Take(page).Select(r => new
+            Runs = [.. found.Take(page).Select(r => new ListedRun
             {
-                r.RunId, r.Kind, r.Revision, r.Actor, r.Outcome, r.Status, r.PlanDigest,
+                RunId = r.RunId, Kind = r.Kind, Revision = r.Revision, Actor = r.Actor, Outcome = r.Outcome, Status = r.Status, PlanDigest = r.PlanDigest,
                 StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(r.StartedAt),
                 FinishedAt = r.FinishedAt is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : (DateTimeOffset?)null,
                 Failure = r.Failure is null ? null : JsonSerializer.Deserialize<Failure>(r.Failure, Json.Options),
-            }),
+            })],
             NextCursor = found.Count > page ? found[page - 1].RunId : (Guid?)null,
         }, Json.Options);
     }
@@ -144,12 +146,13 @@ public static class QueryEndpoints
         var found = await db.Set<AuditRow>().AsNoTracking()
             .Where(a => a.DeploymentId == deploymentId && (cursor == null || a.Id < cursor))
             .OrderByDescending(a => a.Id).Take(page + 1).ToListAsync(cancel);
-        return Results.Json(new
+        return Results.Json(new AuditPage
         {
-            Entries = found.Take(page).Select(a => new
+            Entries = [.. found.Take(page).Select(a => new AuditEntry
             {
-                a.Id, At = DateTimeOffset.FromUnixTimeMilliseconds(a.At), a.Actor, a.Via, a.Command, a.Decision, a.Detail, a.RunId,
-            }),
+                Id = a.Id, At = DateTimeOffset.FromUnixTimeMilliseconds(a.At), Actor = a.Actor, Via = a.Via, Command = a.Command, Decision = a.Decision,
+                Detail = a.Detail, RunId = a.RunId,
+            })],
             NextCursor = found.Count > page ? found[page - 1].Id : (long?)null,
         }, Json.Options);
     }

@@ -15,11 +15,14 @@ public static class FileEndpoints
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}/{**path}", Artifact).RequireRole(Role.Viewer).WithTags("files")
-            .Describe("A file of a revision", null, (200, null));
+            .Describe("A file of a revision", null, (200, null))
+            .DescribeContent(200, "text/plain", typeof(string)).DescribeContent(200, "application/json", typeof(System.Text.Json.JsonElement));
         app.MapGet("/artifacts/{deploymentId}/r{revision:int:min(1)}.tar.gz", Bundle).RequireRole(Role.Viewer).WithTags("files")
-            .Describe("A revision as an archive", null, (200, null));
+            .Describe("A revision as an archive", null, (200, null))
+            .DescribeContent(200, "application/gzip", typeof(Stream));
         app.MapGet("/logs/{deploymentId}/{**path}", Log).RequireRole(Role.Viewer).WithTags("files")
-            .Describe("The log of a step", null, (200, null));
+            .Describe("The log of a step", null, (200, null))
+            .DescribeContent(200, "text/plain", typeof(string));
     }
 
     static async Task<IResult> Artifact(

@@ -1,4 +1,5 @@
 using InfraAgent.Api.Auth;
+using InfraAgent.Api.Description;
 using InfraAgent.Contracts;
 
 namespace InfraAgent.Api.TerraformState;
@@ -10,7 +11,8 @@ static class StateVersionsEndpoint
     const int MaxLimit = 200;
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/deployments/{deploymentId}/state/versions", List).RequireRole(Role.Viewer);
+        app.MapGet("/deployments/{deploymentId}/state/versions", List).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("Versions of the Terraform state, the newest first", null, (200, typeof(StateVersionPage)));
 
     static async Task<IResult> List(
         string deploymentId, string? limit, string? before, Caller caller, IDeploymentDirectory deployments, StateStore states, CancellationToken cancel)
@@ -26,25 +28,25 @@ static class StateVersionsEndpoint
         }
 
         var (current, versions) = await states.ListAsync(deploymentId, count, below, cancel);
-        return Results.Json(new
+        return Results.Json(new StateVersionPage
         {
-            deployment_id = deploymentId,
-            current_version = current,
-            versions = versions.Select(x => new
+            DeploymentId = deploymentId,
+            CurrentVersion = current,
+            Versions = [.. versions.Select(x => new ListedStateVersion
             {
-                version = x.Version,
-                kind = x.Kind,
-                current = x.Version == current,
-                serial = x.Serial,
-                lineage = x.Lineage,
-                digest = x.Digest.Length > 0 ? x.Digest : null,
-                size = x.Size,
-                run_id = x.RunId,
-                epoch = x.Epoch,
-                reason = x.Reason,
-                at = x.At.UtcDateTime,
-            }),
-            next = versions.Count == count && versions[^1].Version > 1 ? $"/deployments/{deploymentId}/state/versions?limit={count}&before={versions[^1].Version}" : null,
+                Version = x.Version,
+                Kind = x.Kind,
+                Current = x.Version == current,
+                Serial = x.Serial,
+                Lineage = x.Lineage,
+                Digest = x.Digest.Length > 0 ? x.Digest : null,
+                Size = x.Size,
+                RunId = x.RunId,
+                Epoch = x.Epoch,
+                Reason = x.Reason,
+                At = x.At.UtcDateTime,
+            })],
+            Next = versions.Count == count && versions[^1].Version > 1 ? $"/deployments/{deploymentId}/state/versions?limit={count}&before={versions[^1].Version}" : null,
         }, Json.Options);
     }
 

@@ -35,5 +35,28 @@ public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Equal(9, document.Paths.Values.SelectMany(p => p.Operations!).Count(o => o.Key == HttpMethod.Post));
     }
 
+    [Fact]
+    public async Task Every_answer_that_has_a_body_has_its_schema()
+    {
+        using var http = bed.Client();
+        var document = OpenApiDocument.Parse(await http.GetStringAsync("/openapi/v1.json"), "json").Document!;
+        var operations = document.Paths.SelectMany(path => path.Value.Operations!.Select(o => (Name: $"{o.Key} {path.Key}", o.Value))).ToList();
+        Assert.True(operations.Count >= 22, $"{operations.Count} operations");
+        Assert.All(operations, operation =>
+        {
+            Assert.NotNull(operation.Value.Summary);
+            Assert.Contains(operation.Value.Responses!.Keys, status => status[0] == '2');
+            Assert.True(operation.Value.Responses["default"].Content!.ContainsKey(Problem.ContentType), operation.Name);
+            foreach (var (status, answer) in operation.Value.Responses.Where(r => r.Key is not ("204" or "304")))
+            {
+                Assert.True(answer.Content is { Count: > 0 }, $"{operation.Name} {status} has no content");
+                Assert.All(answer.Content!, content => Assert.True(content.Value.Schema is not null, $"{operation.Name} {status} {content.Key} has no schema"));
+                // Only what the agent cannot know (a file of a bundle) is described as any JSON.
+                if (answer.Content!.TryGetValue("application/json", out var json) && !operation.Name.Contains("/artifacts/", StringComparison.Ordinal))
+                    Assert.True(json.Schema!.Properties is { Count: > 0 }, $"{operation.Name} {status} describes nothing");
+            }
+        });
+    }
+
     static IOpenApiSchema Finding(IOpenApiSchema problem) => problem.Properties!["errors"].Items!;
 }
