@@ -9,9 +9,9 @@ public sealed class AwsCatalogTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    static readonly string[] Names = [.. Directory.GetFiles(Path.Combine(Places.Tests, "Specs"), "aws-*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
-    public static TheoryData<string> Specs => [.. Names];
+    /// <summary>The specifications that stand for the uses of these modules.</summary>
+    public static string[] Names { get; } =
+        [.. Directory.GetFiles(Path.Combine(Places.Tests, "Specs"), "aws-*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => folder.Dispose();
 
@@ -28,33 +28,9 @@ public sealed class AwsCatalogTests : IDisposable
     [TerraformFact]
     public async Task Code_of_all_modules_is_laid_out_as_terraform_would()
     {
-        foreach (var spec in Names) Write(spec, Path.Combine(folder.Path, spec));
+        foreach (var spec in Names) folder.Write(Renderers.Bundle(Requests.Catalog(spec)).Files.Select(f => KeyValuePair.Create($"{spec}/{f.Key}", f.Value)));
 
         var (code, output) = await Terraform.Run(folder.Path, "fmt", "-check", "-recursive", "-diff", "-no-color");
-
-        Assert.True(code == 0, output);
-    }
-
-    [TerraformTheory]
-    [MemberData(nameof(Specs))]
-    public async Task A_bundle_is_valid(string spec)
-    {
-        Write(spec, folder.Path);
-        await Terraform.Succeed(folder.Path, "init", "-backend=false", "-input=false", "-no-color");
-
-        var verdict = JsonDocument.Parse(await Terraform.Succeed(folder.Path, "validate", "-json")).RootElement;
-
-        Assert.Equal((true, 0), (verdict.GetProperty("valid").GetBoolean(), verdict.GetProperty("warning_count").GetInt32()));
-    }
-
-    [RealSchemasTheory]
-    [MemberData(nameof(Specs))]
-    public async Task A_bundle_is_valid_for_the_real_provider(string spec)
-    {
-        Write(spec, folder.Path);
-        await Terraform.Succeed(folder.Path, "init", "-backend=false", "-input=false", "-no-color");
-
-        var (code, output) = await Terraform.ValidateWithSchema(folder.Path, RealSchemasTheoryAttribute.Aws!);
 
         Assert.True(code == 0, output);
     }
@@ -116,16 +92,6 @@ public sealed class AwsCatalogTests : IDisposable
     {
         TemplateSpec = JsonDocument.Parse(command.TemplateSpec.GetRawText().Replace("\"1.0.0\"", "\"1.1.0\"", StringComparison.Ordinal)).RootElement
     };
-
-    static void Write(string spec, string path)
-    {
-        foreach (var (name, content) in Renderers.Bundle(Requests.Catalog(spec)).Files)
-        {
-            var file = Path.Combine(path, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, content.Span);
-        }
-    }
 
     async Task Apply(GenerateBundle command)
     {

@@ -65,6 +65,19 @@ public sealed class ValueMakerTests : IDisposable
         Assert.Equal("use2-az2", Make("aws_subnet", "us-east-2", ("availability_zone", "us-east-2b"))["availability_zone_id"]);
 
     [Fact]
+    public void A_list_of_objects_is_made_from_json()
+    {
+        var secret = Cty.AsObject(Assert.Single(Cty.AsList(Make("aws_db_instance", "eu-west-1", ("identifier", "db"), ("master_user_secret_kms_key_id", "key"))["master_user_secret"])!))!;
+
+        Assert.Matches("^arn:aws:secretsmanager:eu-west-1:210987654321:secret:rds!db-[0-9a-f]{32}-[0-9a-f]{6}$", (string)secret["secret_arn"]!);
+        Assert.Equal(("key", "active"), (secret["kms_key_id"], secret["secret_status"]));
+    }
+
+    [Fact]
+    public void A_record_is_known_by_its_own_zone() =>
+        Assert.Equal("Z1_www.example.com_A_", Make("aws_route53_record", "eu-west-1", ("zone_id", "Z1"), ("name", "www.example.com"), ("type", "A"))["id"]);
+
+    [Fact]
     public void A_name_prefix_begins_the_name() =>
         Assert.StartsWith("api-", (string)Make("aws_iam_role", "us-east-2", ("name_prefix", "api-"))["name"]!, StringComparison.Ordinal);
 

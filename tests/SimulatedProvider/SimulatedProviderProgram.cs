@@ -55,10 +55,14 @@ public static class SimulatedProviderProgram
         return 0;
     }
 
-    /// <summary>Ours; where a file of the real provider's is named, that one: for validation alone.</summary>
-    static ProviderSchema Schema() => Environment.GetEnvironmentVariable("SIM_TF_SCHEMA") is { Length: > 0 } file
-        ? SchemaJson.Load(file, Installation.Address)
-        : ProviderSchema.Load();
+    /// <summary>Ours; where a file of the real provider's schema is named, what that says of the types that ours has: for validation alone.</summary>
+    static ProviderSchema Schema()
+    {
+        var ours = ProviderSchema.Load();
+        if (Environment.GetEnvironmentVariable("SIM_TF_SCHEMA") is not { Length: > 0 } file) return ours;
+        var known = ours.Resources.Concat(ours.DataSources).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return SchemaJson.Load(file, Installation.Address, known.Contains);
+    }
 
     static string Reattachment(PluginServer server) => JsonSerializer.Serialize(new Dictionary<string, object>
     {

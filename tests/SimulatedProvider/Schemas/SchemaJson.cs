@@ -10,22 +10,23 @@ namespace InfraAgent.SimulatedProvider.Schemas;
 /// </summary>
 public static class SchemaJson
 {
-    public static ProviderSchema Load(string path, string address)
+    /// <param name="wanted">Which types are served; the real provider has many times more than anybody needs at once.</param>
+    public static ProviderSchema Load(string path, string address, Func<string, bool> wanted)
     {
         using var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var json = JsonDocument.Parse(file);
         var provider = json.RootElement.GetProperty("provider_schemas").GetProperty(address);
         return new(
         [
-            .. Objects(ObjectKind.Resource, provider.GetProperty("resource_schemas")),
-            .. Objects(ObjectKind.Data, provider.GetProperty("data_source_schemas")),
+            .. Objects(ObjectKind.Resource, provider.GetProperty("resource_schemas"), wanted),
+            .. Objects(ObjectKind.Data, provider.GetProperty("data_source_schemas"), wanted),
             Object(ObjectKind.Provider, address[(address.LastIndexOf('/') + 1)..], provider.GetProperty("provider")),
         ]);
     }
 
-    static IEnumerable<ObjectSchema> Objects(ObjectKind kind, JsonElement schemas)
+    static IEnumerable<ObjectSchema> Objects(ObjectKind kind, JsonElement schemas, Func<string, bool> wanted)
     {
-        foreach (var schema in schemas.EnumerateObject())
+        foreach (var schema in schemas.EnumerateObject().Where(s => wanted(s.Name)))
         {
             ObjectSchema read;
             try

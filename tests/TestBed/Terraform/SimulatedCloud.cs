@@ -55,9 +55,10 @@ public sealed class SimulatedCloud : IDisposable
     /// Starts the provider once for all commands that follow, which are then several times faster. Init does not install it then, so
     /// nothing is checked of mirror and lock file, and all commands share the last provider configuration: one region at a time.
     /// </summary>
-    public async Task<SimulatedCloud> AttachAsync()
+    /// <param name="schema">The real provider's schema, to validate with and nothing else; the simulated one if not given.</param>
+    public async Task<SimulatedCloud> AttachAsync(string? schema = null)
     {
-        attached ??= await AttachedProvider.StartAsync(World.Folder);
+        attached ??= await AttachedProvider.StartAsync(World.Folder, schema);
         return this;
     }
 
