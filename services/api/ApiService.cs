@@ -7,10 +7,12 @@ using InfraAgent.Api.Endpoints;
 using InfraAgent.Api.Files;
 using InfraAgent.Api.Status;
 using InfraAgent.Api.TerraformState;
+using InfraAgent.Generator;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Messaging;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InfraAgent.Api;
 
@@ -23,6 +25,7 @@ public static class ApiService
         services.AddApiKeys(options);
         services.AddTerraformState(configuration);
         services.AddApiDescription();
+        services.TryAddSingleton(_ => GeneratorService.LoadCatalog(options.CatalogFolders));
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton(new EventRelaying(options.Broker is not null));
@@ -60,6 +63,7 @@ public static class ApiService
         app.MapQueries();
         app.MapEvents();
         app.MapFiles();
+        app.MapCatalog();
         app.MapDeadMessages();
         app.MapTerraformState();
         app.MapApiDescription();

@@ -16,12 +16,16 @@ public static class GeneratorService
     /// <exception cref="DirectoryNotFoundException"><c>Catalog:Folders</c> names a folder that is not there.</exception>
     public static IServiceCollection AddGenerator(this IServiceCollection services, GeneratorOptions? options = null)
     {
-        var catalog = CatalogLoader.Load([CatalogFolder.BuiltIn(), .. (options ?? new GeneratorOptions()).Folders.Select(CatalogFolder.OnDisk)]);
+        var catalog = LoadCatalog((options ?? new GeneratorOptions()).Folders);
         services.AddSingleton(catalog);
         services.AddSingleton(new BundleRenderer(catalog, AgentVersion(), Writers));
         services.AddHostedService<CatalogReport>();
         return services;
     }
+
+    /// <summary>The built-in catalog with these folders over it.</summary>
+    /// <exception cref="DirectoryNotFoundException">A folder is not there.</exception>
+    public static ModuleCatalog LoadCatalog(IReadOnlyList<string> folders) => CatalogLoader.Load([CatalogFolder.BuiltIn(), .. folders.Select(CatalogFolder.OnDisk)]);
 
     // Of the assembly, not the informational one: that has the commit in it, and a rebuilt agent would give other bytes.
     static string AgentVersion() => typeof(GeneratorService).Assembly.GetName().Version!.ToString(3);

@@ -57,7 +57,7 @@ public static partial class CatalogLoader
                     continue;
                 }
 
-                Try((cloud, directory), () => Module(folder, cloud, directory));
+                Try((cloud, VersionFolder().Replace(directory, "")), () => Module(folder, cloud, directory));
             }
         }
 
@@ -146,4 +146,8 @@ public static partial class CatalogLoader
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]*\.tf\z", RegexOptions.NonBacktracking)]
     private static partial Regex CodeFile();
+
+    /// <summary>What a folder's name may have after the module's: <c>postgres-1.1</c>.</summary>
+    [GeneratedRegex(@"-[0-9][0-9.]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex VersionFolder();
 }

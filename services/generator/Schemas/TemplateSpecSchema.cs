@@ -8,6 +8,28 @@ public static class TemplateSpecSchema
 {
     const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
+    /// <summary>Of <c>template_spec</c>, whatever the cloud.</summary>
+    public static string Of(ModuleCatalog catalog) => Text(new JsonObject
+    {
+        ["$schema"] = Dialect,
+        ["title"] = "template_spec",
+        ["type"] = "object",
+        ["properties"] = new JsonObject { ["cloud"] = new JsonObject { ["enum"] = Names([.. catalog.Clouds]) } },
+        ["required"] = Names("cloud"),
+        ["allOf"] = new JsonArray([.. catalog.Clouds.Select(cloud => (JsonNode)new JsonObject
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["cloud"] = new JsonObject { ["const"] = cloud } } },
+            ["then"] = WithoutDialect(OfCloud(catalog, cloud)!)
+        })])
+    });
+
+    static JsonObject WithoutDialect(string schema)
+    {
+        var within = JsonNode.Parse(schema)!.AsObject();
+        within.Remove("$schema");
+        return within;
+    }
+
     /// <summary>Of <c>template_spec</c> for one cloud; null for a cloud that is not known.</summary>
     public static string? OfCloud(ModuleCatalog catalog, string cloud)
     {
@@ -59,6 +81,8 @@ public static class TemplateSpecSchema
         schema.Insert(0, "$schema", Dialect);
         schema.Insert(1, "title", $"{cloud}/{module} {definition.Version}");
         schema.Insert(2, "description", definition.Description);
+        // Not for validation: what others can refer to.
+        schema["x-outputs"] = new JsonObject(definition.Outputs.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Name, o.Description)));
         return Text(schema);
     }
 

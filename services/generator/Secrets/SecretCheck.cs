@@ -40,7 +40,7 @@ sealed class SecretCheck(FindingList findings)
     void Judge(string name, string text, string place)
     {
         // Where it is kept is no secret.
-        if (text.Length == 0 || SecretReference.TryParse(text) is not null) return;
+        if (text.Length == 0 || SecretReference.TryParse(text) is not null || SecretFormats.IsStoreAddress(text)) return;
         if (SecretFormats.IsPrivateKey(text)) Tell(SecretRules.PrivateKey, "it is a private key", place);
         else if (SecretFormats.TokenOf(text) is { } issuer) Tell(SecretRules.Format, $"it has the form of {issuer}", place);
         else if (SecretFormats.HasPassword(text)) Tell(SecretRules.ConnectionString, "there is a password in it", place);

@@ -20,6 +20,14 @@ static partial class SecretFormats
         return Issuers.First(i => match.Groups[i.Group].Success).Issuer;
     }
 
+    /// <summary>The address of a secret in a cloud's own store, as that cloud's modules take it: an ARN of Secrets Manager or Parameter Store, an id of
+    /// Key Vault, a resource of Secret Manager.</summary>
+    public static bool IsStoreAddress(string text) => text.Length <= 512 && StoreAddress().IsMatch(text);
+
+    [GeneratedRegex(@"\A(arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@:-]+|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9/_.-]+)|https://[a-z0-9-]+\.vault\.azure\.net/secrets/[A-Za-z0-9-]+(/[0-9a-f]{32})?|projects/[a-z0-9-]+/secrets/[A-Za-z0-9_-]+(/versions/[a-z0-9]+)?)\z", RegexOptions.NonBacktracking)]
+    private static partial Regex StoreAddress();
+
+
     public static bool IsPrivateKey(string text) => PrivateKey().IsMatch(text) || (EncodedPem().Match(text) is { Success: true } match && PrivateKey().IsMatch(Decode(match.Value) ?? ""));
 
     /// <summary>A URL with a password before the host, or a connection string with one. What stands for a variable is none.</summary>
