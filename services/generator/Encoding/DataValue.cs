@@ -47,7 +47,10 @@ public sealed record DataMap : DataValue
 
     public DataMap(IEnumerable<KeyValuePair<string, DataValue>> items) => this.items = new OrderedDictionary<string, DataValue>(items, StringComparer.Ordinal);
 
-    public static DataMap Empty { get; } = new([]);
+    // Owned from now on.
+    DataMap(OrderedDictionary<string, DataValue> items) => this.items = items;
+
+    public static DataMap Empty { get; } = new(Array.Empty<KeyValuePair<string, DataValue>>());
 
     /// <summary>Members with no value (null, not <see cref="DataValue.Null"/>) are left out.</summary>
     public static DataMap Of(params ReadOnlySpan<(string Key, DataValue? Value)> items)

@@ -18,8 +18,9 @@ public static class JsonPatchDifference
             case (DataMap a, DataMap b):
                 foreach (var (key, value) in a.Items)
                 {
-                    if (b[key] is { } other) Compare(value, other, Pointer.Member(path, key), steps);
-                    else steps.Add(new JsonPatchStep("remove", Pointer.Member(path, key)));
+                    // Looked at before the pointer is made: most of two versions of a resource is the same.
+                    if (b[key] is not { } other) steps.Add(new JsonPatchStep("remove", Pointer.Member(path, key)));
+                    else if (!value.Equals(other)) Compare(value, other, Pointer.Member(path, key), steps);
                 }
 
                 foreach (var (key, value) in b.Items)
@@ -29,7 +30,11 @@ public static class JsonPatchDifference
 
                 break;
             case (DataList a, DataList b) when a.Items.Count == b.Items.Count:
-                for (var i = 0; i < a.Items.Count; i++) Compare(a.Items[i], b.Items[i], Pointer.Item(path, i), steps);
+                for (var i = 0; i < a.Items.Count; i++)
+                {
+                    if (!a.Items[i].Equals(b.Items[i])) Compare(a.Items[i], b.Items[i], Pointer.Item(path, i), steps);
+                }
+
                 break;
             default:
                 if (!from.Equals(to)) steps.Add(new JsonPatchStep("replace", path, to));

@@ -13,7 +13,7 @@ static class ClusterReadme
             ```sh
             kubectl apply --server-side -f overlays/{environment}/namespace.yaml
             kubectl apply --server-side -k overlays/{environment}
-            {string.Join("\n", model.Workloads.Select(w => $"kubectl -n {name} rollout status {(w.Stateful ? "statefulset" : "deployment")}/{w.Name}"))}
+            kubectl rollout status {string.Join(',', model.Workloads.Select(w => w.Stateful ? "statefulset" : "deployment").Distinct().Order(StringComparer.Ordinal))} --namespace {name} --selector app.kubernetes.io/instance={name}
             ```
 
             `base/` is the same for every deployment and environment of this specification: one file for each resource. `overlays/{environment}/` has

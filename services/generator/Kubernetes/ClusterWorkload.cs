@@ -60,7 +60,8 @@ sealed partial record ClusterWorkload
             Exposure = workload.Exposure,
             RunAsUser = workload.RunAsUser ?? DefaultUser,
             ReadOnlyRootFilesystem = workload.ReadOnlyRootFilesystem,
-            MetricsPort = metrics ? (tcp.FirstOrDefault(p => p.Name == "metrics") ?? tcp.FirstOrDefault())?.Target : null
+            // A port of another protocol would only see strange requests: one that is named for it, or one that is known to speak HTTP.
+            MetricsPort = metrics ? (tcp.FirstOrDefault(p => p.Name == "metrics") ?? tcp.FirstOrDefault(p => workload.Health?.Path is not null && p.SpecName == workload.Health.Port))?.Target : null
         };
     }
 
