@@ -4,10 +4,25 @@ namespace InfraAgent.Generator;
 sealed record ClusterPatch(string Kind, string? Name, IReadOnlyList<JsonPatchStep> Steps, string Place)
 {
     public static ClusterPatch Of(ResourcePatch patch, FindingList findings) => new(patch.Kind, patch.Name,
-    [
-        .. patch.Operations.Select((o, i) => new JsonPatchStep(
-            o.Op, o.Path, o.Value is { } value ? DataJson.Read(value, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings) : null, o.From))
-    ], patch.Place);
+        [.. patch.Operations.Select((o, i) => new JsonPatchStep(o.Op, o.Path, Value(o, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings), o.From))], patch.Place);
+
+    static DataValue? Value(PatchOperation operation, string place, FindingList findings)
+    {
+        if (operation.Value is not { } json) return null;
+        var value = DataReader.Read(json, out var problem);
+        problem ??= Texts(value!).Select(ClusterText.Explain).FirstOrDefault(p => p is not null);
+        if (problem is null) return value;
+        findings.Add(SpecRules.Text, place, $"The value contains {problem}.", "Leave it out, or write it another way.");
+        return DataValue.Null;
+    }
+
+    static IEnumerable<string> Texts(DataValue value) => value switch
+    {
+        DataText text => [text.Value],
+        DataList list => list.Items.SelectMany(Texts),
+        DataMap map => map.Items.SelectMany(i => Texts(i.Value).Prepend(i.Key)),
+        _ => []
+    };
 }
 
 /// <summary>Applies the caller's patches, in their order.</summary>
