@@ -1,6 +1,7 @@
 using System.Text;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Artifacts;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Hosting.Tests.Artifacts;
 

@@ -2,7 +2,7 @@ using System.Net;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Logs;
 using InfraAgent.Hosting.Telemetry;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,5 +1,5 @@
 using InfraAgent.Hosting.Configuration;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 using Microsoft.Extensions.Configuration;
 
 namespace InfraAgent.Hosting.Tests.Configuration;
