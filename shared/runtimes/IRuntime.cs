@@ -12,7 +12,8 @@ public interface IRuntime : IBundleChecks
     /// <paramref name="starting"/> is awaited just before the tool may change anything; when it throws, nothing is changed.</summary>
     Task<ApplyResult> ApplyAsync(Workspace workspace, PlanMode mode, string planDigest, Func<Task> starting, CancellationToken cancel);
 
-    /// <summary>Reads what is there: outputs, and whether it still is what the code says.</summary>
+    /// <summary>After an apply: reads what is there, outputs and whether it is what the code says. What the apply itself has brought about in
+    /// attributes that the code leaves open becomes part of the state; the world is not changed.</summary>
     Task<VerifyResult> VerifyAsync(Workspace workspace, CancellationToken cancel);
 
     /// <summary>Compares the world with the state; changes nothing. Takes no state lock, so it disturbs nobody.</summary>

@@ -41,6 +41,8 @@ public static class WorkspaceFolder
         return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
+    public static void RemoveErroredState(string directory) => File.Delete(Path.Combine(directory, ErroredStateName));
+
     static string[] Parts(string path)
     {
         var parts = path.Split('/');

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.EndToEnd.Tests;
@@ -34,11 +35,19 @@ public sealed class SeedExampleTests
         Assert.Equal((202, "scanning"), (clean.Code, clean.Word("status")));
         Assert.Equal("healthy", await agent.SettledAsync("infra-2025-114"));
 
+        // The routes had shown up in their tables; one that is not ours is drift all the same.
+        var table = agent.Cloud.World.Read("aws_route_table").First(t => t.Attributes["route"] is JsonArray { Count: > 0 });
+        agent.Cloud.World.EditObject(table, attributes =>
+        {
+            var foreign = attributes["route"]![0]!.DeepClone();
+            foreign["cidr_block"] = "203.0.113.0/24";
+            attributes["route"]!.AsArray().Add(foreign);
+        });
         agent.Cloud.World.EditObject("aws_vpc", "enable_dns_hostnames", false);
         await agent.PostAsync("/drift-scan", Requests.Of("infra-2025-114"));
         Assert.Equal("drifted", await agent.SettledAsync("infra-2025-114"));
         var drift = (await agent.StatusAsync("infra-2025-114"))["drift"]!;
-        Assert.Contains(drift["resources"]!.AsArray(), r => r!["type"]!.GetValue<string>() == "aws_vpc");
+        Assert.Equal(["aws_route_table", "aws_vpc"], drift["resources"]!.AsArray().Select(r => r!["type"]!.GetValue<string>()).Order());
 
         Assert.Equal(1, await agent.MetricAsync("infra_drift_detected_total", "runtime=\"terraform\""));
 

@@ -1,5 +1,6 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
+using InfraAgent.Runtimes;
 
 namespace InfraAgent.Policy.Analysis;
 
@@ -21,18 +22,13 @@ sealed class BundleFolder : IDisposable
             throw new InvalidDataException($"The bundle {bundle.Path} has more than {MostFiles} files or {MostBytes} bytes.");
 
         Directory.CreateDirectory(scratch);
-        // Made with mode 0700, under a name that nobody can guess.
-        var folder = new BundleFolder(CreatePrivate(scratch));
+        var folder = new BundleFolder(System.IO.Path.Combine(scratch, "judge-" + Guid.NewGuid().ToString("N")));
         try
         {
+            var files = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>(bundle.Files.Count);
             foreach (var file in bundle.Files)
-            {
-                var target = folder.Target(Within(bundle, file));
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-                await using var stream = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
-                await stream.WriteAsync(await artifacts.GetAsync(file, cancel), cancel);
-            }
-
+                files.Add(new(Within(bundle, file), await artifacts.GetAsync(file, cancel)));
+            await WorkspaceFolder.MaterialiseAsync(folder.Path, files, cancel);
             return folder;
         }
         catch
@@ -48,27 +44,6 @@ sealed class BundleFolder : IDisposable
             ? file.Path[(bundle.Path.Length + 1)..]
             : throw new InvalidDataException($"The file '{file.Path}' is not in the bundle '{bundle.Path}'.");
 
-    static string CreatePrivate(string scratch)
-    {
-        var path = System.IO.Path.Combine(scratch, "judge-" + Guid.NewGuid().ToString("N"));
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path).FullName
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
-    }
-
-    string Target(string path)
-    {
-        var parts = path.Split('/');
-        // Settings and plugins that a tool picks up by itself are not the bundle's to give.
-        if (parts.Any(p => p is "" or "." or ".." || p.AsSpan().IndexOfAny('\0', '\\', ':') >= 0) 
-            || parts[0] is ".terraform" or ".agent" or ".terraformrc" or "terraform.rc" || parts[^1].EndsWith(".tfstate", StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"The path '{path}' is refused: it must be relative, with plain names between single slashes, none of them the tool's or the agent's own.");
-        }
-
-        return System.IO.Path.Combine([Path, .. parts]);
-    }
-
     public void Dispose()
     {
         try
@@ -77,7 +52,7 @@ sealed class BundleFolder : IDisposable
         }
         catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
         {
-            // A tool that is still dying holds it; it has code in it, no secrets, and the scratch folder is cleared by its owner.
+            // Nothing was unpacked, or a tool that is still dying holds it; it has code in it, no secrets, and the scratch folder is cleared by its owner.
         }
     }
 }

@@ -10,7 +10,7 @@ namespace InfraAgent.Runtimes.Terraform;
 /// <c>{"mode", "output_changes": {name: {actions, before, after}}, "resource_changes": [{address, type, provider, mode, actions, before, after, …}],
 /// "resource_drift": [{address, type, action, attributes}], "schema"}</c>; resources that stay as they are have <c>after</c> alone.
 /// </summary>
-sealed class PlanDocument
+sealed record PlanDocument
 {
     public const string Schema = "infra-agent/terraform-changes/1";
 
@@ -18,6 +18,8 @@ sealed class PlanDocument
     public required bool HasChanges { get; init; }
     public required PlanSummary Summary { get; init; }
     public required IReadOnlyList<DriftedResource> Drift { get; init; }
+    /// <summary>There is drift, and all of it is this deployment's own work (<see cref="PlanEchoes"/>).</summary>
+    public required bool OnlyEchoes { get; init; }
     /// <summary>Addresses that an earlier apply left half made.</summary>
     public required IReadOnlyList<string> Tainted { get; init; }
     /// <summary>As the state has them.</summary>
@@ -70,6 +72,7 @@ sealed class PlanDocument
                     || outputs.Exists(output => Actions(output.Value) is not ["no-op"]),
                 Summary = Count(resources),
                 Drift = drift,
+                OnlyEchoes = drift.Count > 0 && PlanEchoes.Only(plan),
                 Tainted = TaintedIn(plan),
                 Outputs = OutputsIn(outputs, secrets, deploymentId),
             };

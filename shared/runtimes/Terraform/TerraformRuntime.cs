@@ -96,13 +96,28 @@ public sealed class TerraformRuntime(IOptions<ToolOptions> options, ISecretBox b
 
     public async Task<VerifyResult> VerifyAsync(Workspace workspace, CancellationToken cancel)
     {
-        var (run, document) = await RefreshAsync(workspace, cancel);
+        var (run, document) = await RefreshAsync(workspace, SettleAsync, cancel);
         return document is null ? new(run) : new(run) { Outputs = document.Outputs, Degraded = Degraded(document) };
+    }
+
+    // What the apply made shows up in others of its resources only now. Unless the state learns of it, every scan would call it drift.
+    async Task<(ToolRun Run, PlanDocument? Document)> SettleAsync(TerraformShell shell, Workspace workspace, PlanFile file, ToolRun refresh, PlanDocument document, CancellationToken cancel)
+    {
+        if (!document.OnlyEchoes)
+            return (refresh, document);
+        await shell.Log.LineAsync("The apply shows up in attributes of other resources; the state takes them over.");
+        var run = await shell.SuperviseAsync(new TerraformEvents(shell.Log, null), ["apply", "-input=false", "-no-color", "-json", file.Path], cancel);
+        run = run with { RunTime = refresh.RunTime + run.RunTime };
+        if (run.Succeeded)
+            return (run, document with { Drift = [] });
+        WorkspaceFolder.RemoveErroredState(workspace.Directory); // the world was not changed, so it tells nothing that a refresh does not
+        // Stopped by us: it is done again. Else everything is there, and only the state does not say all of it.
+        return run.Interrupted || cancel.IsCancellationRequested ? (run, null) : (refresh, document);
     }
 
     public async Task<ScanResult> ScanAsync(Workspace workspace, CancellationToken cancel)
     {
-        var (run, document) = await RefreshAsync(workspace, cancel);
+        var (run, document) = await RefreshAsync(workspace, null, cancel);
         return document is null ? new(run) : new(run) { Resources = document.Drift };
     }
 
@@ -133,7 +148,8 @@ public sealed class TerraformRuntime(IOptions<ToolOptions> options, ISecretBox b
 
     // Decided from what the plan says has changed outside of terraform, never from an exit code: 1.11 answers 2 with "No changes" as soon
     // as a resource holds a configured number.
-    async Task<(ToolRun Run, PlanDocument? Document)> RefreshAsync(Workspace workspace, CancellationToken cancel)
+    async Task<(ToolRun Run, PlanDocument? Document)> RefreshAsync(
+        Workspace workspace, Func<TerraformShell, Workspace, PlanFile, ToolRun, PlanDocument, CancellationToken, Task<(ToolRun, PlanDocument?)>>? then, CancellationToken cancel)
     {
         var (shell, problem) = await OpenAsync(workspace, cancel);
         if (shell is null)
@@ -144,7 +160,8 @@ public sealed class TerraformRuntime(IOptions<ToolOptions> options, ISecretBox b
             file.Clear(keptToo: false);
             try
             {
-                return await ShowAfterAsync(shell, workspace, PlanMode.Apply, file, ["-refresh-only", "-lock=false"], cancel);
+                var (run, document) = await ShowAfterAsync(shell, workspace, PlanMode.Apply, file, ["-refresh-only", "-lock=false"], cancel);
+                return then is null || document is null ? (run, document) : await then(shell, workspace, file, run, document, cancel);
             }
             finally
             {

@@ -1,4 +1,5 @@
 using InfraAgent.Hosting.Artifacts;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Hosting.Tests.Artifacts;
 

@@ -3,7 +3,6 @@ using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Logs;
 using InfraAgent.Hosting.Telemetry;
 using InfraAgent.TestBed;
-using TempFolder = InfraAgent.Hosting.Tests.Artifacts.TempFolder;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

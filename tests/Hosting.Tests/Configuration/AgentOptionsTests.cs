@@ -1,6 +1,6 @@
 using InfraAgent.Hosting.Artifacts;
 using InfraAgent.Hosting.Configuration;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 using Microsoft.Extensions.Configuration;
 
 namespace InfraAgent.Hosting.Tests.Configuration;

@@ -1,6 +1,6 @@
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Environments;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Hosting.Tests.Environments;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Logs;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

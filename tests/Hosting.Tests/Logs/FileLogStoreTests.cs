@@ -1,6 +1,6 @@
 using System.Text;
 using InfraAgent.Hosting.Logs;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Hosting.Tests.Logs;
 

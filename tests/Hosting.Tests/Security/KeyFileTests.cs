@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using InfraAgent.Hosting.Security;
-using InfraAgent.Hosting.Tests.Artifacts;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Hosting.Tests.Security;
 

@@ -29,6 +29,8 @@ public sealed class ApplyCall(ProviderState state, ResourceCalls resources)
             _ when prior is null => Create(schema, planned),
             _ => Update(schema, key, prior, planned),
         };
+        if (outcome.Changed)
+            new Echo(state.Schema, state.World).Of(request.TypeName, prior, outcome.State);
         // Written before a crash "after" it: whoever counts changes must see this one.
         state.Journal.Write(call, request.TypeName, outcome.Key, outcome.Changed, (outcome.Error?.Summary) ?? fault?.Error);
         var failure = outcome.Error ?? FaultGate.After(fault);
