@@ -1,7 +1,6 @@
 using System.Text;
 using InfraAgent.Hosting.Artifacts;
 using InfraAgent.TestBed;
-using TempFolder = InfraAgent.Hosting.Tests.Artifacts.TempFolder;
 
 namespace InfraAgent.Hosting.Tests.Artifacts;
 

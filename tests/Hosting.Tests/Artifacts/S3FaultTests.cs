@@ -1,6 +1,5 @@
 using InfraAgent.Hosting.Artifacts;
 using InfraAgent.TestBed;
-using TempFolder = InfraAgent.Hosting.Tests.Artifacts.TempFolder;
 
 namespace InfraAgent.Hosting.Tests.Artifacts;
 

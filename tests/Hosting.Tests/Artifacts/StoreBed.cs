@@ -3,7 +3,6 @@ using System.Text;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Artifacts;
 using InfraAgent.TestBed;
-using TempFolder = InfraAgent.Hosting.Tests.Artifacts.TempFolder;
 using Xunit.Sdk;
 
 namespace InfraAgent.Hosting.Tests.Artifacts;
