@@ -10,6 +10,9 @@ public static class Requests
 
     public static JsonObject Local(string deploymentId) => Example("local.json", deploymentId);
 
+    /// <summary>Services in the neutral vocabulary, with their databases, for <c>kubernetes</c> or <c>helm</c>.</summary>
+    public static JsonObject Shop(string runtime, string deploymentId) => Example($"shop-{runtime}.json", deploymentId);
+
     /// <summary>A local deployment whose apply takes this long.</summary>
     public static JsonObject Slow(string deploymentId, int seconds) => JsonNode.Parse($$"""
         {

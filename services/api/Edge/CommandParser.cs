@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfraAgent.Contracts;
+using InfraAgent.Generator;
 
 namespace InfraAgent.Api.Edge;
 
@@ -80,12 +81,21 @@ public static class CommandParser
         if (kind is null) fields.Done();
         else fields.Done(("command", "The path says the command; leave it out."));
 
+        // Before anything is stored or sent on: a plain secret is nowhere but in the request.
+        foreach (var finding in Secrets(request)) reading.Findings.Add(finding);
         if (reading.Findings.Count > 0) return Problems.Invalid(reading);
         return new ParsedCommand
         {
             Kind = known, DeploymentId = id, Request = request, RequestId = requestId, ContentDigest = RequestDigest.Of(word, id, root),
         };
     }
+
+    static IReadOnlyList<Finding> Secrets(object request) => request switch
+    {
+        GenerateRequest generate => PlainSecrets.Find(generate.TemplateSpec.ValueKind == JsonValueKind.Undefined ? null : generate.TemplateSpec, generate.Parameters, generate.Labels),
+        DeployRequest { Parameters: { } parameters } => PlainSecrets.Find(null, parameters, new Dictionary<string, string>()),
+        _ => [],
+    };
 
     static string DeploymentId(ObjectReader fields, JsonElement root, string? path)
     {

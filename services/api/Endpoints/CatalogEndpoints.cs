@@ -15,14 +15,17 @@ public static class CatalogEndpoints
     public static void MapCatalog(this IEndpointRouteBuilder app)
     {
         app.MapGet("/schemas/template-spec", (ModuleCatalog catalog, HttpContext http) => Answer(http, catalog, () => TemplateSpecSchema.Of(catalog)))
-            .RequireRole(Role.Viewer).WithTags("catalog").Describe("The JSON Schema of template_spec", null, (200, null), (304, null));
+            .RequireRole(Role.Viewer).WithTags("catalog").Describe("The JSON Schema of template_spec", null, (200, null), (304, null))
+            .DescribeContent(200, Schema, typeof(System.Text.Json.JsonElement));
         app.MapGet("/schemas/template-spec/{cloud}", (string cloud, ModuleCatalog catalog, HttpContext http) =>
                 catalog.Cloud(cloud) is null ? NoCloud(catalog) : Answer(http, catalog, () => TemplateSpecSchema.OfCloud(catalog, cloud)!))
-            .RequireRole(Role.Viewer).WithTags("catalog").Describe("The JSON Schema of template_spec for one cloud", null, (200, null), (304, null));
+            .RequireRole(Role.Viewer).WithTags("catalog").Describe("The JSON Schema of template_spec for one cloud", null, (200, null), (304, null))
+            .DescribeContent(200, Schema, typeof(System.Text.Json.JsonElement));
         app.MapGet("/catalog", List).RequireRole(Role.Viewer).WithTags("catalog")
             .Describe("Clouds, their runtimes, and their modules with all versions", null, (200, typeof(CatalogList)));
         app.MapGet("/catalog/{cloud}/{module}", Module).RequireRole(Role.Viewer).WithTags("catalog")
-            .Describe("The JSON Schema of a module's inputs; the newest version, or ?version=", null, (200, null), (304, null));
+            .Describe("The JSON Schema of a module's inputs; the newest version, or ?version=", null, (200, null), (304, null))
+            .DescribeContent(200, Schema, typeof(System.Text.Json.JsonElement));
     }
 
     static IResult List(ModuleCatalog catalog) => Results.Json(new CatalogList(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 
@@ -7,13 +6,14 @@ namespace InfraAgent.Generator;
 /// by any other finding at the same place.</summary>
 sealed class SecretCheck(FindingList findings)
 {
-    public static void Check(GenerateBundle command, SpecNode spec, FindingList findings)
+    public static void Check(
+        SpecNode? spec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels, FindingList findings)
     {
         var check = new SecretCheck(findings);
-        check.Look(spec, "");
-        foreach (var (name, json) in command.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
+        if (spec is not null) check.Look(spec, "");
+        foreach (var (name, json) in parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
             check.Look(SpecNode.Read(json, Pointer.Member("/parameters", name), new FindingList()), name);
-        foreach (var (name, value) in command.Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in labels.OrderBy(l => l.Key, StringComparer.Ordinal))
             check.Judge(name, value, Pointer.Member("/labels", name));
     }
 

@@ -160,6 +160,19 @@ public sealed class CommandParserTests
     }
 
     [Theory]
+    [InlineData("""{"command":"generate","deployment_id":"d","environment":"dev","runtime":"helm","template_spec":{"cloud":"kubernetes","services":[{"name":"x","env":{"DB_PASSWORD":"hunter2"}}]}}""", "/template_spec/services/0/env/DB_PASSWORD")]
+    [InlineData("""{"command":"generate","deployment_id":"d","environment":"dev","runtime":"terraform","template_spec":{"cloud":"local","modules":[{"name":"x"}]},"parameters":{"api_token":"hunter2"}}""", "/parameters/api_token")]
+    [InlineData("""{"command":"deploy","deployment_id":"d","parameters":{"web.env.PASSWORD":"hunter2"}}""", "/parameters/web.env.PASSWORD")]
+    public void A_plain_secret_is_refused_with_its_place_and_not_shown(string body, string pointer)
+    {
+        var error = OnlyError(CommandParser.Amqp(System.Text.Encoding.UTF8.GetBytes(body)));
+
+        Assert.Equal(("SEC001", pointer), (error.RuleId, error.Pointer));
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(error.Line);
+    }
+
+    [Theory]
     [InlineData("{\"cloud\":\"kubernetes\",\"services\":[{\"name\":\"x\"}]}")]
     [InlineData("{\"cloud\":\"kubernetes\",\"score\":{}}")]
     [InlineData("{\"cloud\":\"aws\",\"modules\":[{\"name\":\"x\",\"as\":\"y\"}],\"services\":[{\"name\":\"z\"}],\"environments\":{},\"patches\":[]}")]

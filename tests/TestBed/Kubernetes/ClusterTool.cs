@@ -11,16 +11,19 @@ public sealed class ClusterTool
     ClusterTool(string name)
     {
         _name = name;
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        _executable = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Prepend(Path.Combine(cache, "infra-agent-tools"))
-            .Select(folder => Path.Combine(folder, name))
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        _executable = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(System.IO.Path.Combine(cache, "infra-agent-tools"))
+            .Select(folder => System.IO.Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
     }
 
     public static ClusterTool Kubectl { get; } = new("kubectl");
 
     public static ClusterTool Helm { get; } = new("helm");
+
+    /// <summary>Its path; the name alone where it is missing.</summary>
+    public string Path => _executable ?? _name;
 
     /// <summary>Why tests with this tool cannot run here; null when they can.</summary>
     public string? Missing => _executable is null ? $"{_name} is not installed: ./test.sh installs it." : null;
@@ -41,8 +44,8 @@ public sealed class ClusterTool
         };
         // No cluster, no repository and no setting of the machine has a part in a test.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("HELM_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
-        start.Environment["KUBECONFIG"] = Path.Combine(folder, "no-kubeconfig");
-        start.Environment["HELM_CACHE_HOME"] = start.Environment["HELM_CONFIG_HOME"] = start.Environment["HELM_DATA_HOME"] = Path.Combine(folder, ".helm");
+        start.Environment["KUBECONFIG"] = System.IO.Path.Combine(folder, "no-kubeconfig");
+        start.Environment["HELM_CACHE_HOME"] = start.Environment["HELM_CONFIG_HOME"] = start.Environment["HELM_DATA_HOME"] = System.IO.Path.Combine(folder, ".helm");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
