@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using InfraAgent.TestBed.Kubernetes;
 
 namespace InfraAgent.EndToEnd.Tests;
@@ -40,17 +41,11 @@ public sealed class AuthoringTests(AuthoringAgent agent) : IClassFixture<Authori
         Assert.Equal("/template_spec/services/0/env/DB_PASSWORD", error["pointer"]!.GetValue<string>());
         Assert.DoesNotContain(Secret, answer.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await running.GetAsync("/status/shop-secret")).Code);
-        // Not in the log, the database, its journal, nor any other file of the agent.
-        foreach (var file in Directory.EnumerateFiles(running.Folder, "*", SearchOption.AllDirectories))
-            Assert.False(Contains(file, Secret), $"{file} has the secret in it.");
-    }
-
-    static bool Contains(string file, string text)
-    {
-        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var content = new MemoryStream();
-        open.CopyTo(content);
-        return content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+        // Not in the log, the database, its journal, nor any other file of the agent. grep does not mind that some of them are locked.
+        using var grep = Process.Start(new ProcessStartInfo("grep", ["-rlaF", Secret, running.Folder]) { RedirectStandardOutput = true })!;
+        Assert.Equal("", await grep.StandardOutput.ReadToEndAsync());
+        await grep.WaitForExitAsync();
+        Assert.Equal(1, grep.ExitCode);
     }
 
     [ClusterToolsFact]

@@ -44,7 +44,7 @@ public sealed class CommandParserPropertyTests
         Assert.NotEmpty(problem.Errors!);
         foreach (var error in problem.Errors!)
         {
-            Assert.Matches(@"\AREQ0[0-9]{2}\z", error.RuleId);
+            Assert.Matches(@"\A(REQ0[0-9]{2}|SEC00[1-5])\z", error.RuleId);
             Assert.False(string.IsNullOrWhiteSpace(error.Message));
             Assert.False(string.IsNullOrWhiteSpace(error.Remediation));
             Assert.True(error.Line >= 1 && error.Column >= 1);
