@@ -182,11 +182,14 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             return null;
         if (remembered.ContentDigest != command.ContentDigest || remembered.Command != name)
             return Refuse(Problems.KeyReused(command.DeploymentId, remembered.Key));
-        // A failure is never remembered: asking again is how one tries again.
-        if (remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
+        // A failure is never remembered: asking again is how one tries again. A cancel, an approval or a rejection has done all it does, however
+        // the run ends; a delivery that comes again must not hit the run after it.
+        if (Begins(name) && remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
             return null;
         return JsonSerializer.Deserialize<Answer>(remembered.Answer, Json.Options)! with { How = Answer.Replayed };
     }
+
+    static bool Begins(string name) => name is not ("cancel" or "approve" or "reject");
 
     void Remember(RememberedAnswer? row, IDeploymentCommand command, string name, Answer answer)
     {
