@@ -179,8 +179,14 @@ static class DeploymentSteps
     public static EventActivityBinder<DeploymentState, BundleGenerated> RecordBundle(this EventActivityBinder<DeploymentState, BundleGenerated> when) =>
         when.ThenAsync(async x =>
         {
-            (await x.RevisionAsync()).Bundle = JsonSerializer.Serialize(x.Message.Bundle, Json.Options);
-            await x.LogAsync(EventType.BundleGenerated, new EventData { Phase = "checking", Digest = x.Message.Bundle.Digest, Artifacts = x.Message.Bundle.Files });
+            var revision = await x.RevisionAsync();
+            revision.Bundle = JsonSerializer.Serialize(x.Message.Bundle, Json.Options);
+            await x.LogAsync(EventType.BundleGenerated, new EventData
+            {
+                Phase = "checking", Digest = x.Message.Bundle.Digest, Artifacts = x.Message.Bundle.Files,
+                // Not before: the generator is who looks for secrets in them.
+                Labels = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.Labels,
+            });
         });
 
     public static EventActivityBinder<DeploymentState, BundleJudged> RecordVerdict(this EventActivityBinder<DeploymentState, BundleJudged> when) =>

@@ -46,7 +46,6 @@ static class RunSteps
                 Phase = run.Generates ? "generating" : "queued",
                 Runtime = saga.Runtime,
                 Cloud = saga.Cloud,
-                Labels = (x.Message as RequestGeneration)?.Body.Labels,
                 Digest = run.Digest,
             });
         });
@@ -79,7 +78,10 @@ static class RunSteps
         when.ThenAsync(async x =>
         {
             (await x.RunAsync()).Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
-            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            var revision = await x.RevisionAsync();
+            x.CountViolations(x.Message.Findings, revision.PolicyProfile);
+            // Nobody reads a refused request again, and what is wrong with it may be a secret in it.
+            revision.Request = "{}";
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData
             {
                 Findings = x.Message.Findings, Reason = "The specification cannot be built as written.",
