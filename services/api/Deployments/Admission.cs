@@ -235,10 +235,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
     {
         var number = saga.LastRevision + 1;
-        // The environment's own tags are the weakest; as they are now, so that the revision is the same whenever it is made.
-        var labels = new SortedDictionary<string, string>(environments.Find(request.Environment)?.DefaultTags.ToDictionary() ?? [], StringComparer.Ordinal);
-        foreach (var (name, value) in request.Labels)
-            labels[name] = value;
+        var labels = WithDefaultTags(request);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
@@ -252,6 +249,21 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             CreatedAt = NowMs(),
         });
         return number;
+    }
+
+    /// <summary>The environment's own tags are the weakest; as they are now, so that the revision is the same whenever it is made.</summary>
+    SortedDictionary<string, string> WithDefaultTags(GenerateRequest request)
+    {
+        var labels = new SortedDictionary<string, string>(request.Labels.ToDictionary(), StringComparer.Ordinal);
+        if (environments.Find(request.Environment) is not { DefaultTags.Count: > 0 } environment)
+            return labels;
+        // A cloud takes Owner and owner for one name: what the caller wrote, however spelled, is no reason to refuse the request.
+        var written = new HashSet<string>(request.Labels.Keys, StringComparer.OrdinalIgnoreCase);
+        if (request.TemplateSpec.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Object)
+            written.UnionWith(tags.EnumerateObject().Select(t => t.Name));
+        foreach (var (name, value) in environment.DefaultTags.Where(t => !written.Contains(t.Key)))
+            labels[name] = value;
+        return labels;
     }
 
     async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>
