@@ -162,19 +162,21 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         if (answer.Refusal is null && answer.How != Answer.Replayed && command.IdempotencyKey is not null)
             Remember(remembered, command, name, answer);
 
-        db.Add(new AuditRow
-        {
-            DeploymentId = command.DeploymentId,
-            At = NowMs(),
-            Actor = command.Actor.Name,
-            Via = command.Actor.Via,
-            Command = name,
-            Decision = answer.Refusal is null ? answer.How : "refused",
-            Detail = answer.Refusal?.Detail,
-            RunId = answer.RunId,
-        });
+        Audit(command, name, answer);
         Answer = answer;
     }
+
+    void Audit(IDeploymentCommand command, string name, Answer answer) => db.Add(new AuditRow
+    {
+        DeploymentId = command.DeploymentId,
+        At = NowMs(),
+        Actor = command.Actor.Name,
+        Via = command.Actor.Via,
+        Command = name,
+        Decision = answer.Refusal is null ? answer.How : "refused",
+        Detail = answer.Refusal?.Detail,
+        RunId = answer.RunId,
+    });
 
     async Task<Answer?> RecallAsync(RememberedAnswer? remembered, IDeploymentCommand command, string name, CancellationToken cancel)
     {
@@ -190,6 +192,14 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     }
 
     static bool Begins(string name) => name is not ("cancel" or "approve" or "reject");
+
+    /// <summary>For a command that came over the bus and would not have passed an edge. It changes nothing but the audit log.</summary>
+    public void Refuse(IDeploymentCommand command, string name, Problem refusal)
+    {
+        Answer = Refuse(refusal);
+        if (Formats.DeploymentId.Matches(command.DeploymentId))
+            Audit(command, name, Answer);
+    }
 
     void Remember(RememberedAnswer? row, IDeploymentCommand command, string name, Answer answer)
     {
