@@ -93,7 +93,13 @@ public sealed class AccessTests(KeyedAgent keyed) : IClassFixture<KeyedAgent>
         Assert.Equal(200, (await keyed.AskAsync("admin", HttpMethod.Post, "/generate", prod)).Code);
         // What is there, but elsewhere, cannot be seen, used, or taken over by naming another environment.
         Assert.Equal(404, (await keyed.AskAsync("operator", HttpMethod.Get, "/status/in-prod")).Code);
-        Assert.Equal(403, (await keyed.AskAsync("operator", HttpMethod.Post, "/deploy", Requests.Of("in-prod"))).Code);
+        Assert.Equal(404, (await keyed.AskAsync("operator", HttpMethod.Post, "/deploy", Requests.Of("in-prod"))).Code);
+        foreach (var path in new[] { "/artifacts/in-prod/r1/main.tf", "/artifacts/in-prod/r1.tar.gz", "/logs/in-prod/generate.log", "/deployments/in-prod/state/versions" })
+        {
+            var hidden = await keyed.AskAsync("operator", HttpMethod.Get, path);
+            Assert.Equal(404, hidden.Code);
+            Assert.DoesNotContain("'prod'", hidden.Text, StringComparison.Ordinal);
+        }
         var taken = await keyed.AskAsync("operator", HttpMethod.Post, "/generate", Requests.Local("in-prod"));
         Assert.Equal(403, taken.Code);
         Assert.DoesNotContain("prod'", taken.Text.Replace("in-prod", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -96,6 +96,21 @@ public sealed class BrokerClientTests(DistributedAgent shared) : IAsyncLifetime
     }
 
     [WholeAgentFact]
+    public async Task An_error_queue_that_somebody_deleted_comes_back_and_no_command_is_stuck_or_lost_meanwhile()
+    {
+        await using var edge = await BrokerEdge.ConnectAsync(Agent);
+        await using (var channel = await connection!.CreateChannelAsync())
+            await channel.QueueDeleteAsync("infra-agent.commands_error");
+
+        // More of them than the edge takes at once, and one that is good behind them.
+        var unreadable = Enumerable.Range(0, 40).Select(n => edge.AskAsync(Encoding.UTF8.GetBytes($"unreadable {n}"))).ToList();
+        Assert.Equal(202, (await edge.AskAsync("generate", Requests.Local("behind-the-unreadable"))).Code);
+        Assert.All(await Task.WhenAll(unreadable), answer => Assert.Equal(400, answer.Code));
+        Assert.Equal(40, (await TakeAllAsync("infra-agent.commands_error")).Select(m => Encoding.UTF8.GetString(m.Body.Span)).Distinct().Count());
+        Assert.Equal("generated", await Agent.SettledAsync("behind-the-unreadable"));
+    }
+
+    [WholeAgentFact]
     public async Task Poison_on_every_queue_blocks_nothing_and_ends_in_an_error_queue_with_a_reason()
     {
         var rabbit = await RabbitMqServer.SharedAsync();

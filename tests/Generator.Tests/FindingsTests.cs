@@ -169,4 +169,15 @@ public sealed class FindingsTests
         Assert.Contains(@"'\u001b[31m\u202exxx", finding.Message, StringComparison.Ordinal);
         Assert.True(finding.Message.Length < 200);
     }
+
+    [Fact]
+    public void A_version_that_is_not_there_hides_nothing_else_that_is_wrong()
+    {
+        var outcome = Renderers.BuiltIn.Render(Requests.Local(
+            """{"cloud":"local","modules":[{"name":"network","subnets":99},{"name":"config","version":"9.9.9"},{"name":"service","image":"a/b:1","replcas":3}]}""", """{"nobody_knows_this":true}"""));
+        Assert.Null(outcome.Bundle);
+        Assert.Equal(
+            ["/parameters/nobody_knows_this", "/template_spec/modules/0/subnets", "/template_spec/modules/1/version", "/template_spec/modules/2/replcas"],
+            outcome.Findings.Select(f => f.Pointer).Order(StringComparer.Ordinal));
+    }
 }

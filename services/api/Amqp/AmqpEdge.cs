@@ -31,14 +31,15 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         await channel.BasicQosAsync(0, Prefetch, global: false, cancel);
 
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, delivery) => TakeAsync(channel, delivery, cancel);
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        consumer.ReceivedAsync += (_, delivery) => TakeAsync(channel, delivery, stuck, cancel);
         var lost = Lost(channel);
         await channel.BasicConsumeAsync(names.Commands, autoAck: false, consumer, cancel);
-        await lost.WaitAsync(cancel);
+        await (await Task.WhenAny(lost, stuck.Task).WaitAsync(cancel));
     }
 
     /// <summary>Tries in place: the broker need not count deliveries (classic queues do not), and a command keeps its turn.</summary>
-    async Task TakeAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken cancel)
+    async Task TakeAsync(IChannel channel, BasicDeliverEventArgs delivery, TaskCompletionSource stuck, CancellationToken cancel)
     {
         // The body's buffer is the client's again after the first await.
         var body = delivery.Body.ToArray();
@@ -61,7 +62,8 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
                 var counts = !Failures.IsDatabaseAway(failed) && !Failures.IsConflict(failed);
                 if (counts && attempt++ >= MostAttempts)
                 {
-                    await GiveUpAsync(channel, delivery.DeliveryTag, properties, body, failed, cancel);
+                    if (await GiveUpAsync(channel, delivery.DeliveryTag, properties, body, failed, cancel) is { } reason)
+                        stuck.TrySetException(reason);
                     return;
                 }
                 log.LogWarning("A command could not be decided on and is tried again: {Error}", failed.Message);
@@ -70,7 +72,9 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         }
     }
 
-    async Task GiveUpAsync(IChannel channel, ulong tag, BasicProperties properties, byte[] body, Exception failed, CancellationToken cancel)
+    /// <returns>Why the command is still here, unacknowledged on an open channel, where it would hold its place for ever: connecting again declares
+    /// what is missing (an error queue that somebody deleted), and the broker gives the command out again.</returns>
+    async Task<Exception?> GiveUpAsync(IChannel channel, ulong tag, BasicProperties properties, byte[] body, Exception failed, CancellationToken cancel)
     {
         var trace = Guid.NewGuid().ToString("N");
         log.LogError(failed, "A command failed {Count} times and is set aside ({TraceId}).", MostAttempts, trace);
@@ -81,10 +85,12 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
             await RefuseAsync(channel, properties, problem, Ids.In(body), new Actor(properties.UserId ?? "amqp", "amqp"), cancel);
             await channel.BasicAckAsync(tag, multiple: false, cancel);
         }
-        catch (Exception)
+        catch (Exception stuck)
         {
-            // The channel is gone, and its deliveries are with the broker again.
+            // Without the channel its deliveries are with the broker again.
+            return channel.IsOpen ? new IOException($"A command could not be set aside in {names.Unreadable}: {stuck.Message}", stuck) : null;
         }
+        return null;
     }
 
     async Task AnswerAsync(IChannel channel, BasicProperties properties, byte[] body, CancellationToken cancel)

@@ -162,19 +162,21 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         if (answer.Refusal is null && answer.How != Answer.Replayed && command.IdempotencyKey is not null)
             Remember(remembered, command, name, answer);
 
-        db.Add(new AuditRow
-        {
-            DeploymentId = command.DeploymentId,
-            At = NowMs(),
-            Actor = command.Actor.Name,
-            Via = command.Actor.Via,
-            Command = name,
-            Decision = answer.Refusal is null ? answer.How : "refused",
-            Detail = answer.Refusal?.Detail,
-            RunId = answer.RunId,
-        });
+        Audit(command, name, answer);
         Answer = answer;
     }
+
+    void Audit(IDeploymentCommand command, string name, Answer answer) => db.Add(new AuditRow
+    {
+        DeploymentId = command.DeploymentId,
+        At = NowMs(),
+        Actor = command.Actor.Name,
+        Via = command.Actor.Via,
+        Command = name,
+        Decision = answer.Refusal is null ? answer.How : "refused",
+        Detail = answer.Refusal?.Detail,
+        RunId = answer.RunId,
+    });
 
     async Task<Answer?> RecallAsync(RememberedAnswer? remembered, IDeploymentCommand command, string name, CancellationToken cancel)
     {
@@ -182,10 +184,21 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             return null;
         if (remembered.ContentDigest != command.ContentDigest || remembered.Command != name)
             return Refuse(Problems.KeyReused(command.DeploymentId, remembered.Key));
-        // A failure is never remembered: asking again is how one tries again.
-        if (remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
+        // A failure is never remembered: asking again is how one tries again. A cancel, an approval or a rejection has done all it does, however
+        // the run ends; a delivery that comes again must not hit the run after it.
+        if (Begins(name) && remembered.RunId is { } runId && await db.FindAsync<RunRow>([runId], cancel) is { Outcome: not (null or RunOutcome.Succeeded) })
             return null;
         return JsonSerializer.Deserialize<Answer>(remembered.Answer, Json.Options)! with { How = Answer.Replayed };
+    }
+
+    static bool Begins(string name) => name is not ("cancel" or "approve" or "reject");
+
+    /// <summary>For a command that came over the bus and would not have passed an edge. It changes nothing but the audit log.</summary>
+    public void Refuse(IDeploymentCommand command, string name, Problem refusal)
+    {
+        Answer = Refuse(refusal);
+        if (Formats.DeploymentId.Matches(command.DeploymentId))
+            Audit(command, name, Answer);
     }
 
     void Remember(RememberedAnswer? row, IDeploymentCommand command, string name, Answer answer)
@@ -232,10 +245,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
     {
         var number = saga.LastRevision + 1;
-        // The environment's own tags are the weakest; as they are now, so that the revision is the same whenever it is made.
-        var labels = new SortedDictionary<string, string>(environments.Find(request.Environment)?.DefaultTags.ToDictionary() ?? [], StringComparer.Ordinal);
-        foreach (var (name, value) in request.Labels)
-            labels[name] = value;
+        var labels = WithDefaultTags(request);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
@@ -249,6 +259,21 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             CreatedAt = NowMs(),
         });
         return number;
+    }
+
+    /// <summary>The environment's own tags are the weakest; as they are now, so that the revision is the same whenever it is made.</summary>
+    SortedDictionary<string, string> WithDefaultTags(GenerateRequest request)
+    {
+        var labels = new SortedDictionary<string, string>(request.Labels.ToDictionary(), StringComparer.Ordinal);
+        if (environments.Find(request.Environment) is not { DefaultTags.Count: > 0 } environment)
+            return labels;
+        // A cloud takes Owner and owner for one name: what the caller wrote, however spelled, is no reason to refuse the request.
+        var written = new HashSet<string>(request.Labels.Keys, StringComparer.OrdinalIgnoreCase);
+        if (request.TemplateSpec.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Object)
+            written.UnionWith(tags.EnumerateObject().Select(t => t.Name));
+        foreach (var (name, value) in environment.DefaultTags.Where(t => !written.Contains(t.Key)))
+            labels[name] = value;
+        return labels;
     }
 
     async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>

@@ -22,18 +22,31 @@ static class DeploymentSteps
     public static Admission Admission(this PipeContext context) => context.Service<Admission>();
 
     public static EventActivityBinder<DeploymentState, T> Admit<T>(this EventActivityBinder<DeploymentState, T> when) where T : class, IDeploymentCommand =>
-        when.ThenAsync(x => x.Message switch
-        {
-            RequestGeneration command => x.Admission().GenerateAsync(x.Saga, command, x.CancellationToken),
-            RequestDeployment command => x.Admission().DeployAsync(x.Saga, command, x.CancellationToken),
-            RequestRollback command => x.Admission().RollbackAsync(x.Saga, command, x.CancellationToken),
-            RequestDestruction command => x.Admission().DestroyAsync(x.Saga, command, x.CancellationToken),
-            RequestDriftScan command => x.Admission().ScanAsync(x.Saga, command, x.CancellationToken),
-            RequestCancellation command => x.Admission().CancelAsync(x.Saga, command, x.CancellationToken),
-            ApprovePlan command => x.Admission().ApproveAsync(x.Saga, command, x.CancellationToken),
-            RejectPlan command => x.Admission().RejectAsync(x.Saga, command, x.CancellationToken),
-            _ => throw new InvalidOperationException($"{typeof(T).Name} is not a command of the saga."),
-        }).Then(x => x.Answer(x.Admission().Answer!));
+        when.ThenAsync(x => x.TryGetPayload<AnswerSlot>(out _) ? x.DecideAsync(x.Message) : x.DecideFromBusAsync(x.Message)).Then(x => x.Answer(x.Admission().Answer!));
+
+    static Task DecideAsync(this BehaviorContext<DeploymentState> x, IDeploymentCommand message) => message switch
+    {
+        RequestGeneration command => x.Admission().GenerateAsync(x.Saga, command, x.CancellationToken),
+        RequestDeployment command => x.Admission().DeployAsync(x.Saga, command, x.CancellationToken),
+        RequestRollback command => x.Admission().RollbackAsync(x.Saga, command, x.CancellationToken),
+        RequestDestruction command => x.Admission().DestroyAsync(x.Saga, command, x.CancellationToken),
+        RequestDriftScan command => x.Admission().ScanAsync(x.Saga, command, x.CancellationToken),
+        RequestCancellation command => x.Admission().CancelAsync(x.Saga, command, x.CancellationToken),
+        ApprovePlan command => x.Admission().ApproveAsync(x.Saga, command, x.CancellationToken),
+        RejectPlan command => x.Admission().RejectAsync(x.Saga, command, x.CancellationToken),
+        _ => throw new InvalidOperationException($"{message.GetType().Name} is not a command of the saga."),
+    };
+
+    // No edge has seen it: it is held against the same rules here, and only then compared and decided.
+    static Task DecideFromBusAsync(this BehaviorContext<DeploymentState> x, IDeploymentCommand message)
+    {
+        var (command, problem, word) = BusCommands.Read(message);
+        if (command is not null)
+            return x.DecideAsync(command);
+        x.Service<ILogger<Admission>>().LogWarning("A {Command} that came over the bus is refused: {Reason}", word, problem!.Detail);
+        x.Admission().Refuse(message, word, problem);
+        return Task.CompletedTask;
+    }
 
     public static Task AnswerNotFound<T>(this ConsumeContext<T> context, T command) where T : class, IDeploymentCommand
     {
@@ -179,8 +192,14 @@ static class DeploymentSteps
     public static EventActivityBinder<DeploymentState, BundleGenerated> RecordBundle(this EventActivityBinder<DeploymentState, BundleGenerated> when) =>
         when.ThenAsync(async x =>
         {
-            (await x.RevisionAsync()).Bundle = JsonSerializer.Serialize(x.Message.Bundle, Json.Options);
-            await x.LogAsync(EventType.BundleGenerated, new EventData { Phase = "checking", Digest = x.Message.Bundle.Digest, Artifacts = x.Message.Bundle.Files });
+            var revision = await x.RevisionAsync();
+            revision.Bundle = JsonSerializer.Serialize(x.Message.Bundle, Json.Options);
+            await x.LogAsync(EventType.BundleGenerated, new EventData
+            {
+                Phase = "checking", Digest = x.Message.Bundle.Digest, Artifacts = x.Message.Bundle.Files,
+                // Not before: the generator is who looks for secrets in them.
+                Labels = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.Labels,
+            });
         });
 
     public static EventActivityBinder<DeploymentState, BundleJudged> RecordVerdict(this EventActivityBinder<DeploymentState, BundleJudged> when) =>

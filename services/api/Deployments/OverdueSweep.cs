@@ -50,7 +50,15 @@ public sealed class OverdueSweep(IServiceScopeFactory scopes, ISagaDispatcher<De
     async Task TellAsync(DeploymentState late, Guid run, long due, CancellationToken cancel)
     {
         log.LogInformation("{State} of {DeploymentId} is overdue", late.CurrentState, late.DeploymentId);
-        await saga.DispatchAsync(
-            new StageOverdue { DeploymentId = late.DeploymentId, RunId = run, State = late.CurrentState, DueAt = due }, NewId.NextGuid(), cancel);
+        try
+        {
+            await saga.DispatchAsync(
+                new StageOverdue { DeploymentId = late.DeploymentId, RunId = run, State = late.CurrentState, DueAt = due }, NewId.NextGuid(), cancel);
+        }
+        catch (Exception failed) when (!cancel.IsCancellationRequested && !Failures.IsDatabaseAway(failed))
+        {
+            // It stays overdue. The others must not wait for what is wrong with this one.
+            log.LogError(failed, "{DeploymentId} could not be told that {State} is overdue", late.DeploymentId, late.CurrentState);
+        }
     }
 }

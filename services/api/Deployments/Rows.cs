@@ -7,7 +7,7 @@ public sealed class RevisionRow
     public required int Number { get; set; }
     /// <summary>Digest of the request's content; equal content asks for the same revision.</summary>
     public required string ContentDigest { get; set; }
-    /// <summary>The <c>GenerateRequest</c> as JSON.</summary>
+    /// <summary>The <c>GenerateRequest</c> as JSON; <c>{}</c> once the generator has refused it.</summary>
     public required string Request { get; set; }
     public required string Environment { get; set; }
     public required string Runtime { get; set; }

@@ -46,7 +46,6 @@ static class RunSteps
                 Phase = run.Generates ? "generating" : "queued",
                 Runtime = saga.Runtime,
                 Cloud = saga.Cloud,
-                Labels = (x.Message as RequestGeneration)?.Body.Labels,
                 Digest = run.Digest,
             });
         });
@@ -79,7 +78,10 @@ static class RunSteps
         when.ThenAsync(async x =>
         {
             (await x.RunAsync()).Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
-            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            var revision = await x.RevisionAsync();
+            x.CountViolations(x.Message.Findings, revision.PolicyProfile);
+            // Nobody reads a refused request again, and what is wrong with it may be a secret in it.
+            revision.Request = "{}";
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData
             {
                 Findings = x.Message.Findings, Reason = "The specification cannot be built as written.",
@@ -164,11 +166,18 @@ static class RunSteps
     public static EventActivityBinder<DeploymentState, T> FinishCancelled<T>(this EventActivityBinder<DeploymentState, T> when) where T : class =>
         when.ThenAsync(x =>
         {
-            var changed = x.Message is RunCancelled { Changed: true } or PlanOutdated { ApplyLost: true };
+            // The executor knows what its run began. Where it is not asked (a plan that came just then, a person who decides) an apply of an
+            // earlier attempt may have been lost on its way.
+            var changed = x.Message switch
+            {
+                RunCancelled cancelled => cancelled.Changed,
+                PlanOutdated outdated => outdated.ApplyLost || outdated.Attempt > 1,
+                _ => x.Saga.ApplyBegan,
+            };
             return x.FinishAsync(RunOutcome.Cancelled, Cancelled, new EventData
             {
                 Reason = changed
-                    ? "Cancelled after the apply had begun: part of the plan is in the world and in the state. Deploy or roll back to reach a known revision."
+                    ? "Cancelled after the apply had begun: part of the plan may be in the world and in the state. Deploy or roll back to reach a known revision."
                     : "Cancelled before anything was changed.",
                 LogsRef = (x.Message as RunCancelled)?.LogsRef,
             }, changed);

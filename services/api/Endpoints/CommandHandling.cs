@@ -23,8 +23,9 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
         // The environment decides who may; it is in the body for a generation, and never changes after that.
         var environment = (command.Request as GenerateRequest)?.Environment ?? (await statuses.FindAsync(command.DeploymentId, cancel))?.Environment;
         var caller = http.Caller();
-        if (environment is null)
-            return Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here. POST /generate makes it.").ToResult();
+        // What is elsewhere is not there for this caller, as for its queries; only a generation says itself where it wants to be.
+        if (environment is null || command.Request is not GenerateRequest && !caller.MayUse(environment))
+            return Problems.NotFound($"Deployment '{command.DeploymentId}' is not known here, or not yours to change. POST /generate makes it.").ToResult();
         // A generation names the environment itself; what is there already may be another, which is then nothing to talk about.
         if (command.Request is GenerateRequest && caller.Environments is not null
             && await statuses.FindAsync(command.DeploymentId, cancel) is { } known && !caller.MayUse(known.Environment))

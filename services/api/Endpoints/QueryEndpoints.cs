@@ -65,6 +65,13 @@ public static class QueryEndpoints
         HttpContext http, AgentDb db, PublicAddress address, string? environment, string? status, string? cursor, int? limit, CancellationToken cancel)
     {
         var caller = http.Caller();
+        // A database refuses some characters (NUL), and answers nothing for the others.
+        if (cursor is not null && !Formats.DeploymentId.Matches(cursor))
+            return Problems.BadRequest(StatusCodes.Status400BadRequest, "'cursor' is not one: take next_cursor of the page before.").ToResult();
+        if (environment is not null && !Formats.Environment.Matches(environment))
+            return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'environment' is not {Formats.Environment.Description}.").ToResult();
+        if (status?.All(c => char.IsAsciiLetterLower(c) || c == '_') == false)
+            return Problems.BadRequest(StatusCodes.Status400BadRequest, "'status' is no status word, such as 'healthy' or 'awaiting_approval'.").ToResult();
         var page = Math.Clamp(limit ?? DefaultPage, 1, LargestPage);
         var rows = db.Set<StatusRow>().AsNoTracking().AsQueryable();
         if (environment is not null)

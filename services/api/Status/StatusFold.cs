@@ -20,6 +20,7 @@ public static class StatusFold
             Plan = data.Plan ?? next.Plan,
             Outputs = data.Outputs ?? next.Outputs,
             Artifacts = data.Artifacts ?? next.Artifacts,
+            Labels = data.Labels ?? next.Labels,
             Drift = data.Drift ?? next.Drift,
             Failure = data.Failure ?? next.Failure,
             Serving = data.ServingEnded == true ? null : data.Serving ?? next.Serving,
@@ -63,7 +64,7 @@ public static class StatusFold
             return status with { Scan = run };
 
         // What the last run found says nothing about this one.
-        status = status with { Run = run, Failure = null, Findings = [], Labels = data.Labels ?? status.Labels };
+        status = status with { Run = run, Failure = null, Findings = [] };
         return status with
         {
             Environment = happened.Environment,

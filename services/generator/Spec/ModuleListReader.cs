@@ -111,7 +111,8 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
         var wrong = range is null ? $"{CarriableText.Show(version)} is no version and no range of versions" : $"Module '{name}' has no version {CarriableText.Show(version)}";
         findings.Add(SpecRules.UnknownVersion, place, $"{wrong}; known: {string.Join(", ", known)}.",
             Nearest.Advise(version, known, $"Use {known[^1]}, a range such as ~> 1.4, or leave it out for the newest."));
-        return null;
+        // It is refused; what else is wrong, here and elsewhere, is told all the same.
+        return catalog.Module(cloud.Name, name);
     }
 
     [GeneratedRegex(@"\A[a-z]([a-z0-9-]{0,38}[a-z0-9])?\z", RegexOptions.NonBacktracking)]

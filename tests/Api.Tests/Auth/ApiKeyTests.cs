@@ -71,7 +71,13 @@ public sealed class ApiKeyTests : IAsyncLifetime
         Assert.True(await IsAllowed(HttpMethod.Get, "/view/staging", Operator));
         Assert.False(await IsAllowed(HttpMethod.Get, "/view/prod", Operator));
         Assert.True(await IsAllowed(HttpMethod.Get, "/view/prod", Approver));
-        Assert.False(await IsAllowed(HttpMethod.Get, "/deployments/prod-1/state/versions", Viewer));
+        foreach (var path in new[] { "/deployments/prod-1/state/versions", "/artifacts/prod-1/r1/main.tf", "/artifacts/prod-1/r1.tar.gz", "/logs/prod-1/x.log" })
+        {
+            // As if it were not there, and not a word about where it is.
+            using var hidden = await SendAsync(HttpMethod.Get, path, Viewer);
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, hidden.StatusCode));
+            Assert.DoesNotContain("'prod'", await hidden.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
         Assert.True(await IsAllowed(HttpMethod.Get, "/deployments/dev-1/state/versions", Viewer));
 
         var refused = await (await SendAsync(HttpMethod.Get, "/view/prod", Operator)).Content.ReadAsStringAsync();
