@@ -12,7 +12,7 @@ sealed record ComposeProject(DataMap Body, IReadOnlyDictionary<string, string> V
         var labels = DataMap.Of(
             ("infra-agent.deployment", variables.Own("INFRA_AGENT_DEPLOYMENT", input.Command.DeploymentId)),
             ("infra-agent.environment", variables.Own("INFRA_AGENT_ENVIRONMENT", input.Command.Environment)),
-            ("infra-agent.tags", variables.Own("INFRA_AGENT_TAGS", Tags(input))));
+            ("infra-agent.tags", variables.Own("INFRA_AGENT_TAGS", Tags(input), mayBeEmpty: true)));
         var byName = workloads.ToDictionary(w => w.Name, StringComparer.Ordinal);
         var volumes = workloads.SelectMany(w => w.Volumes.Where(v => v.SizeMiB is not null).Select(v => ComposeService.VolumeName(w, v))).ToArray();
         DataValue Labelled() => DataMap.Of(("labels", labels));

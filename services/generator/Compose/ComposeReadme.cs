@@ -71,7 +71,8 @@ sealed class ComposeReadme(BundleInput input, string name, string project)
 
             Then write the values into `secrets/<service>.env`, which becomes environment of that service's containers; without the file nothing starts.
             Put a value into single quotes; one that has a quote, a backslash, a line end or a dollar sign itself cannot be written the same for all versions of Compose: choose another one.
-            To keep them elsewhere, such as on a file system in memory, set `{ComposeVariables.SecretsFolder}` to that folder. Whoever may use docker on the machine can read them.
+            To keep them elsewhere, such as on a file system in memory, set `{ComposeVariables.SecretsFolder}` to that folder. Whoever may use docker on the machine
+            can read them, and `docker-compose config` prints them.
 
             | service | variable | kept at |
             |---|---|---|

@@ -16,10 +16,10 @@ sealed class ComposeVariables
     public IReadOnlyDictionary<string, string> Values => values;
 
     /// <summary>The agent's own variable.</summary>
-    public string Own(string name, string value)
+    public string Own(string name, string value, bool mayBeEmpty = false)
     {
         values[name] = value;
-        return Reference(name, mayBeEmpty: true);
+        return Reference(name, mayBeEmpty);
     }
 
     /// <summary>A field of a service, whose value is never empty and one that the file can hold.</summary>

@@ -17,8 +17,7 @@ public sealed class ComposeToolTests : IDisposable
     public async Task Compose_accepts_a_bundle_by_its_environments_file_alone(string name)
     {
         var command = Command(name);
-        var input = Renderers.Bundle(command);
-        folder.Write(input.Files);
+        folder.Write(Renderers.Bundle(command).Files);
 
         var project = await ComposeTool.Config(folder, command.Environment);
 
