@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+
+namespace InfraAgent.Generator;
+
+/// <summary><c>README.md</c> of a project: how to start it, what is in it, what it expects of the machine.</summary>
+sealed class ComposeReadme(BundleInput input, string name, string project)
+{
+    /// <summary>The folder of the forms for files with secrets.</summary>
+    public const string Forms = "secrets.template";
+
+    public string Write()
+    {
+        var environment = input.Command.Environment;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {name} on {environment}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Made by InfraAgent for docker-compose, deployment {Markdown.Code(input.Command.DeploymentId)}. Change the specification and generate again instead of editing it.\n\n");
+        text.Append($"""
+            ## Use
+
+            ```sh
+            docker-compose --env-file .env.{environment} up --detach
+            docker-compose --env-file .env.{environment} ps
+            docker-compose --env-file .env.{environment} down
+            ```
+
+            Compose 1.29 or later; for Compose 2 write `docker compose`. `down` leaves the volumes, `down --volumes` deletes them with what is in them.
+            `compose.yaml` is the same for every deployment and environment of this specification. `.env.{environment}` has this deployment's values and names
+            the file that is started, {Markdown.Code(project)}. A variable of the same name in your shell wins over the file.
+
+
+            """.ReplaceLineEndings("\n"));
+        Services(text);
+        Secrets(text);
+        text.Append("""
+
+            ## What it expects of the machine
+
+            - There is no ingress: an exposed service is open on this machine's loopback alone, by HTTP. Put a proxy of yours before it for other machines and TLS. The port is a variable in the environment's file.
+            - A health check by path needs `sh` and `wget` or `curl` in the image, one by port `sh` and `nc` or `bash`.
+            - Sizes of volumes are not enforced. Scratch space is memory, at most 1 GiB a folder.
+            - A request for CPU is not reserved: Compose has only limits.
+
+            """.ReplaceLineEndings("\n"));
+        return text.ToString();
+    }
+
+    void Services(StringBuilder text)
+    {
+        text.Append("## Services\n\n| name | image | replicas | ports | on this machine | kept |\n|---|---|---|---|---|---|\n");
+        foreach (var workload in input.Workloads)
+        {
+            var ports = string.Join(", ", workload.Ports.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Target}/{p.Protocol}")));
+            var published = ComposeService.Published(workload) is { } port ? Markdown.Code(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port.Port}")) : "";
+            var kept = string.Join(", ", workload.Volumes.Where(v => v.SizeMiB is not null).Select(v => Markdown.Code($"{name}_{ComposeService.VolumeName(workload, v)}")));
+            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(workload.Name)} | {Markdown.Code(workload.Image)} | {workload.Replicas} | {ports} | {published} | {kept} |\n");
+        }
+    }
+
+    void Secrets(StringBuilder text)
+    {
+        var users = input.Workloads.Where(w => w.Secrets.Count > 0).ToArray();
+        if (users.Length == 0) return;
+        text.Append($"""
+
+            ## Secrets
+
+            ```sh
+            cp -R {Forms} secrets && chmod 700 secrets && chmod 600 secrets/*.env
+            ```
+
+            Then write the values into `secrets/<service>.env`, which becomes environment of that service's containers; without the file nothing starts.
+            Put a value into single quotes; one that has a quote, a backslash, a line end or a dollar sign itself cannot be written the same for all versions of Compose: choose another one.
+            To keep them elsewhere, such as on a file system in memory, set `{ComposeVariables.SecretsFolder}` to that folder. Whoever may use docker on the machine
+            can read them, and `docker-compose config` prints them.
+
+            | service | variable | kept at |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var workload in users)
+        {
+            foreach (var (variable, reference) in workload.Secrets)
+                text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(workload.Name)} | {Markdown.Code(variable)} | {Markdown.Code(reference.Uri)} |\n");
+        }
+    }
+}

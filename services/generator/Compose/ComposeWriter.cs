@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace InfraAgent.Generator;
+
+/// <summary>A Compose project: <c>compose.yaml</c> is what the specification says, <c>.env.&lt;environment&gt;</c> has the values. What has another shape in
+/// the environment has a project file of its own, since Compose's merging of files can take nothing away.</summary>
+sealed class ComposeWriter : IBundleWriter
+{
+    const string Code = "compose.yaml";
+
+    public string Runtime => "docker-compose";
+
+    public WrittenBundle Write(BundleInput input, FindingList findings)
+    {
+        var before = findings.Count;
+        new ComposeCheck(input, findings).Check();
+        var from = ComposePatches.Apply(ComposeProject.Of(input.Base, input), input.Patches, null);
+        var to = ComposePatches.Apply(ComposeProject.Of(input.Workloads, input), input.Patches, findings);
+        if (findings.Count > before) return WrittenBundles.Nothing;
+
+        var environment = input.Command.Environment;
+        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [Code] = YamlWriter.Bytes(from.Body) };
+        var project = Code;
+        if (!from.Body.Equals(to.Body))
+        {
+            project = $"compose.{environment}.yaml";
+            files[project] = YamlWriter.Bytes(to.Body);
+        }
+
+        var parameters = $".env.{environment}";
+        var name = ClusterName.Of(input.Command.DeploymentId);
+        files[parameters] = Encoding.UTF8.GetBytes(DotenvWriter.Write(
+            [KeyValuePair.Create("COMPOSE_FILE", project), KeyValuePair.Create("COMPOSE_PROJECT_NAME", name), .. to.Variables]));
+        foreach (var workload in input.Workloads.Where(w => w.Secrets.Count > 0)) files[$"{ComposeReadme.Forms}/{workload.Name}.env"] = Encoding.UTF8.GetBytes(Form(workload));
+        files["README.md"] = Encoding.UTF8.GetBytes(new ComposeReadme(input, name, project).Write());
+        return new WrittenBundle
+        {
+            Files = files,
+            Code = new HashSet<string> { Code },
+            Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = Code, ["parameters"] = parameters, ["project"] = project, ["readme"] = "README.md" }
+        };
+    }
+
+    // What the file with the secrets has to have; no values.
+    static string Form(Workload workload) => string.Concat(workload.Secrets.Select(s => $"# {s.Value.Uri}\n{s.Key}=\n"));
+}
