@@ -12,6 +12,8 @@ sealed class KubernetesWriter : IBundleWriter
         return ClusterModel.Read(input, findings) is { } model ? Write(model, findings) : WrittenBundles.Nothing;
     }
 
+    public Playbook Playbook(BundleInput input) => ClusterPlaybooks.Kubernetes(input);
+
     public static WrittenBundle Write(ClusterModel model, FindingList findings)
     {
         var before = findings.Count;

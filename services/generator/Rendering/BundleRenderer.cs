@@ -50,7 +50,7 @@ public sealed partial class BundleRenderer
         if (input is null || findings.Count > 0 || writers.FirstOrDefault(w => w.Runtime == spec.Runtime) is not { } writer) return Refused(findings);
         var written = writer.Write(input, findings);
         return findings.Count > 0 ? Refused(findings)
-            : new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written.Files, written.Code, written.Entrypoints, catalog.Digest, agentVersion) };
+            : new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written, writer.Playbook(input), catalog.Digest, agentVersion) };
     }
 
     static RenderOutcome Refused(FindingList findings) => new() { Findings = findings.ToList() };

@@ -2,16 +2,22 @@ using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 
-/// <summary>Adds the manifest and the digests to the files that a runtime's writer made.</summary>
+/// <summary>Adds to the files that a runtime's writer made what every bundle holds beside them, the manifest and the digests.</summary>
 static class BundleSeal
 {
-    public static Bundle Close(GenerateBundle command, BundleSpec spec, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> written, IReadOnlySet<string> code,
-        IReadOnlyDictionary<string, string> writtenEntrypoints, string catalogDigest, string agentVersion)
+    public static Bundle Close(GenerateBundle command, BundleSpec spec, WrittenBundle written, Playbook? playbook, string catalogDigest, string agentVersion)
     {
-        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(written.ToDictionary(), StringComparer.Ordinal);
-        var entrypoints = new SortedDictionary<string, string>(writtenEntrypoints.ToDictionary(), StringComparer.Ordinal) { ["manifest"] = "bundle.json" };
+        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(written.Files.ToDictionary(), StringComparer.Ordinal);
+        var entrypoints = new SortedDictionary<string, string>(written.Entrypoints.ToDictionary(), StringComparer.Ordinal) { ["manifest"] = "bundle.json" };
+        if (playbook is not null)
+        {
+            files.Add(PlaybookFiles.Text, PlaybookFiles.WriteText(command, playbook));
+            files.Add(PlaybookFiles.Json, PlaybookFiles.WriteJson(command, playbook));
+            entrypoints["playbook"] = PlaybookFiles.Json;
+        }
+
         var digests = files.ToDictionary(f => f.Key, f => Digests.Of(f.Value.Span));
-        var codeDigest = Digests.OfFiles(digests.Where(f => code.Contains(f.Key)));
+        var codeDigest = Digests.OfFiles(digests.Where(f => written.Code.Contains(f.Key)));
         var manifest = Manifest.Write(command, spec, files, digests, codeDigest, entrypoints, catalogDigest, agentVersion);
         files["bundle.json"] = manifest;
         digests["bundle.json"] = Digests.Of(manifest);

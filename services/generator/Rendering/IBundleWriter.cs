@@ -10,6 +10,9 @@ interface IBundleWriter
 
     /// <summary>Writes the runtime's own files. What the runtime cannot express is a finding, with the pointer of the place in the request.</summary>
     WrittenBundle Write(BundleInput input, FindingList findings);
+
+    /// <summary>How the bundle is rolled out by hand. Asked only for what <see cref="Write"/> had no finding for; null: nobody has written it down.</summary>
+    Playbook? Playbook(BundleInput input) => null;
 }
 
 /// <summary>What a writer of workloads is handed: everything merged, defaulted, wired and checked.</summary>

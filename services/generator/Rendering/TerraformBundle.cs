@@ -36,11 +36,13 @@ sealed class TerraformBundle(
         files[parameterFile] = ParameterFile.Write(Values());
         files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
 
-        var entrypoints = new Dictionary<string, string>(StringComparer.Ordinal)
+        var written = new WrittenBundle
         {
-            ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md"
+            Files = files,
+            Code = files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal),
+            Entrypoints = new Dictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md" }
         };
-        return BundleSeal.Close(command, spec, files, files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(), entrypoints, catalogDigest, agentVersion);
+        return BundleSeal.Close(command, spec, written, TerraformPlaybook.Of(parameterFile), catalogDigest, agentVersion);
     }
 
     ScriptObject Main() => new()
