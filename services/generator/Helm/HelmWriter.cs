@@ -43,6 +43,7 @@ sealed class HelmWriter : IBundleWriter
         {
             Files = files,
             Code = code,
+            SecretFiles = model.SecretFiles(_ => "values.yaml", _ => values),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "Chart.yaml", ["parameters"] = values, ["readme"] = "README.md" }
         };
     }

@@ -10,6 +10,14 @@ sealed record ClusterModel
     /// <summary>In the order in which they apply.</summary>
     public IReadOnlyList<ClusterPatch> Patches { get; init; } = [];
 
+    /// <summary>Where the reference to each secret stands: in the file that all deployments share, or, where this one has another secret, in its own.</summary>
+    public IReadOnlyDictionary<(string Workload, string Variable), string> SecretFiles(Func<ClusterWorkload, string> shared, Func<ClusterWorkload, string> own)
+    {
+        var said = Base.ToDictionary(w => w.Name, StringComparer.Ordinal);
+        return Workloads.SelectMany(w => w.Secrets.Select(s => KeyValuePair.Create((w.Name, s.Key),
+            said.GetValueOrDefault(w.Name)?.Secrets.GetValueOrDefault(s.Key) == s.Value ? shared(w) : own(w)))).ToDictionary();
+    }
+
     /// <summary>Null when there was a finding.</summary>
     public static ClusterModel? Read(BundleInput input, FindingList findings)
     {

@@ -42,6 +42,8 @@ sealed class KubernetesWriter : IBundleWriter
         {
             Files = files,
             Code = code,
+            SecretFiles = model.SecretFiles(w => $"base/{w.Name}-externalsecret.yaml",
+                w => files.ContainsKey($"{overlay}/{w.Name}-externalsecret.yaml") ? $"{overlay}/{w.Name}-externalsecret.yaml" : $"{overlay}/{w.Name}-externalsecret-patch.yaml"),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["iac"] = "base/kustomization.yaml", ["parameters"] = overlay + "/kustomization.yaml", ["readme"] = "README.md"

@@ -5,14 +5,13 @@ using Scriban.Runtime;
 namespace InfraAgent.Generator;
 
 /// <summary>Lays out one bundle: modules' code as the catalog has it, a root that calls them, one file with what differs between deployments.</summary>
-sealed class TerraformBundle(
-    GenerateBundle command,
-    BundleSpec spec,
-    IReadOnlyList<BoundParameter> parameters,
-    IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments)
+sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
 {
+    readonly BundleSpec spec = root.Spec;
+    readonly IReadOnlyList<BoundParameter> parameters = root.Parameters;
+    readonly IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments = root.Arguments;
     readonly SortedDictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
-    readonly TerraformNames names = new(spec);
+    readonly TerraformNames names = new(root.Spec);
     readonly string parameterFile = $"env/{command.Environment}.tfvars.json";
 
     public Bundle Build(string catalogDigest, string agentVersion)
@@ -42,7 +41,11 @@ sealed class TerraformBundle(
             Code = files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal),
             Entrypoints = new Dictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md" }
         };
-        return BundleSeal.Close(command, spec, written, TerraformPlaybook.Of(parameterFile), catalogDigest, agentVersion);
+        var records = new BundleRecords
+        {
+            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile)]
+        };
+        return BundleSeal.Close(command, spec, written, records, catalogDigest, agentVersion);
     }
 
     ScriptObject Main() => new()

@@ -26,6 +26,7 @@ sealed class WorkloadAuthoring(ModuleCatalog catalog, BundleSpec spec, Environme
             Observability = spec.Observability,
             Tags = spec.Tags,
             Patches = spec.Patches,
+            Parameters = GivenParameter.Of(command, bindings, _ => [], terraform: false),
             Bound = bindings.Fields.Select(f => f.FullName).Concat(bindings.Inputs.Where(i => i.Module is not null).Select(i => $"{i.Module!.Name}.{i.Input.Name}")).ToHashSet(StringComparer.Ordinal)
         };
     }
