@@ -7,6 +7,8 @@ sealed record ClusterModel
     public required ClusterLabels Tags { get; init; }
     public required IReadOnlyList<ClusterWorkload> Base { get; init; }
     public required IReadOnlyList<ClusterWorkload> Workloads { get; init; }
+    public IEnumerable<SettableParameter> Settable { get; init; } = [];
+    public IEnumerable<(string Name, string Description)> Outputs { get; init; } = [];
     /// <summary>In the order in which they apply.</summary>
     public IReadOnlyList<ClusterPatch> Patches { get; init; } = [];
 
@@ -31,6 +33,6 @@ sealed record ClusterModel
         var metrics = input.Observability.GetValueOrDefault("metrics") == "prometheus";
         ClusterWorkload[] Read(IReadOnlyList<Workload> workloads) => [.. workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => ClusterWorkload.Of(w, metrics))];
         var running = Read(input.Workloads);
-        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = Read(input.Base), Workloads = running, Patches = patches };
+        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = Read(input.Base), Workloads = running, Patches = patches, Settable = input.Settable, Outputs = input.Outputs };
     }
 }

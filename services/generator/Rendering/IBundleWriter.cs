@@ -36,6 +36,10 @@ sealed record BundleInput
     public IReadOnlySet<string> Bound { get; init; } = new HashSet<string>();
     /// <summary>The same parameters as they were given, in order of their full names.</summary>
     public IReadOnlyList<GivenParameter> Parameters { get; init; } = [];
+    /// <summary>What parameters could set.</summary>
+    public IEnumerable<SettableParameter> Settable { get; init; } = [];
+    /// <summary>What others can refer to: <c>orders-db.host</c>.</summary>
+    public IEnumerable<(string Name, string Description)> Outputs { get; init; } = [];
     /// <summary>Changes of the caller's to the objects that the writer makes, in the order in which they apply.</summary>
     public IReadOnlyList<ResourcePatch> Patches { get; init; } = [];
 }

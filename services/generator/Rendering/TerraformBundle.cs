@@ -116,6 +116,11 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         ["cloud"] = Markdown.Code(spec.Cloud.Name),
         ["request_digest"] = Markdown.Code(command.RequestDigest),
         ["parameter_file"] = parameterFile,
+        ["parameter_record"] = ParameterRecord.Path(command.Environment),
+        ["diagram"] = Diagram(),
+        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec)).TrimEnd('\n'),
+        ["outputs"] = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))),
+            "What `terraform output` tells, and the status of the deployment.").TrimEnd('\n'),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
             ["name"] = Markdown.Code(m.Definition.Name) + (TerraformNames.HasOwnName(m) ? " as " + Markdown.Code(m.Name) : ""),
@@ -129,6 +134,16 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
             ["sets"] = Markdown.Prose(p.Input.Description)
         }))
     };
+
+    string Diagram()
+    {
+        DiagramNode[] nodes = [.. spec.Modules.Select(m => new DiagramNode(m.Name, $"{m.Definition.Name} {m.Definition.Version}"))];
+        if (nodes.Length > Mermaid.Most) return Mermaid.Flowchart(nodes, []);
+        var edges = spec.Modules.SelectMany(m => arguments[m.Name].SelectMany(a => Wiring.References(a.Value is HclMergedMap merged ? merged.Below : a.Value))
+            .Select(r => new DiagramEdge(m.Name, r.Instance)).Concat(m.DependsOn.Select(d => new DiagramEdge(m.Name, d, Order: true)))
+            .DistinctBy(e => e.To).OrderBy(e => e.To, StringComparer.Ordinal));
+        return Mermaid.Flowchart(nodes, [.. edges]);
+    }
 
     void Code(string name, CodeTemplate template, ScriptObject model) =>
         files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(template.Render(model)));
