@@ -116,7 +116,7 @@ public sealed class WorkloadTests
     {
         var bundle = Workloads.Render("""{"cloud":"kubernetes","services":[{"name":"web","image":"a"}]}""").Bundle!;
 
-        Assert.Equal(["base.txt", "bundle.json", "env/dev.txt"], bundle.Files.Keys);
+        Assert.Equal(["base.txt", "bundle.json", "env/dev.txt", "parameters/dev.json", "secrets.manifest.json"], bundle.Files.Keys);
         Assert.Equal(("base.txt", "bundle.json"), (bundle.Entrypoints["iac"], bundle.Entrypoints["manifest"]));
         Assert.Equal(Digests.OfFiles([KeyValuePair.Create("base.txt", Digests.Of(bundle.Files["base.txt"].Span))]), bundle.CodeDigest);
         Assert.Contains("\"runtime\": \"kubernetes\"", bundle.Text("bundle.json"), StringComparison.Ordinal);

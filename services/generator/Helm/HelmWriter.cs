@@ -16,6 +16,8 @@ sealed class HelmWriter : IBundleWriter
         return ClusterModel.Read(input, findings) is { } model ? Write(model, findings) : WrittenBundles.Nothing;
     }
 
+    public Playbook Playbook(BundleInput input) => ClusterPlaybooks.Helm(input);
+
     public static WrittenBundle Write(ClusterModel model, FindingList findings)
     {
         if (model.Patches.Count > 0)
@@ -41,6 +43,7 @@ sealed class HelmWriter : IBundleWriter
         {
             Files = files,
             Code = code,
+            SecretFiles = model.SecretFiles(_ => "values.yaml", _ => values),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "Chart.yaml", ["parameters"] = values, ["readme"] = "README.md" }
         };
     }

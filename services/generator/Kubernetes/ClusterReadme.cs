@@ -43,7 +43,12 @@ static class ClusterReadme
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {model.Facts.Name} on {model.Facts.Environment}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made by InfraAgent for {tool}, deployment {Markdown.Code(model.Facts.Annotations["infra-agent/deployment-id"])}. Change the specification and generate again instead of editing it.\n\n");
-        text.Append("## Use\n\n").Append(use.ReplaceLineEndings("\n")).Append("\n\n## Services\n\n| name | image | replicas | ports | reached from |\n|---|---|---|---|---|\n");
+        text.Append("## Use\n\n").Append(use.ReplaceLineEndings("\n")).Append("""
+
+
+            `PLAYBOOK.md` has every step with what is seen, how to verify it and the way back; `playbook.json` says the same for programs.
+            `secrets.manifest.json` names the secrets that have to be there, and `parameters/` has the parameters of the request.
+            """.ReplaceLineEndings("\n")).Append("\n\n## Services\n\n| name | image | replicas | ports | reached from |\n|---|---|---|---|---|\n");
         var dependents = model.Workloads.SelectMany(w => w.DependsOn.Select(d => (On: d, w.Name))).ToLookup(d => d.On, d => d.Name, StringComparer.Ordinal);
         foreach (var workload in model.Workloads)
         {
@@ -52,8 +57,9 @@ static class ClusterReadme
             text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(workload.Name)} | {Markdown.Code(workload.Image)} | {Replicas(workload)} | {string.Join(", ", workload.Ports.Select(p => Port(p)))} | {string.Join(", ", from)} |\n");
         }
 
-        Diagram(text, model);
+        text.Append('\n').Append(Diagram(model));
         Needs(text, model);
+        Tables(text, model);
         return text.ToString();
     }
 
@@ -63,19 +69,15 @@ static class ClusterReadme
         ? string.Create(CultureInfo.InvariantCulture, $"{scaling.Min} to {scaling.Max}")
         : string.Create(CultureInfo.InvariantCulture, $"{workload.Replicas}");
 
-    static void Diagram(StringBuilder text, ClusterModel model)
-    {
-        text.Append("\n```mermaid\nflowchart LR\n");
-        var numbers = model.Workloads.Index().ToDictionary(w => w.Item.Name, w => w.Index, StringComparer.Ordinal);
-        foreach (var workload in model.Workloads)
-        {
-            var (open, close) = workload.Stateful ? ("[(", ")]") : ("[", "]");
-            text.Append(CultureInfo.InvariantCulture, $"  w{numbers[workload.Name]}{open}\"{workload.Name}\"{close}\n");
-            if (workload.Exposure is not null) text.Append(CultureInfo.InvariantCulture, $"  outside((outside)) --> w{numbers[workload.Name]}\n");
-            foreach (var other in workload.DependsOn.Where(numbers.ContainsKey)) text.Append(CultureInfo.InvariantCulture, $"  w{numbers[workload.Name]} --> w{numbers[other]}\n");
-        }
+    static string Diagram(ClusterModel model) => Mermaid.Flowchart(
+        [.. model.Workloads.Select(w => new DiagramNode(w.Name, Stored: w.Stateful, Outside: w.Exposure is not null))],
+        model.Workloads.Count > Mermaid.Most ? [] : [.. model.Workloads.SelectMany(w => w.DependsOn.Select(d => new DiagramEdge(w.Name, d)))]);
 
-        text.Append("```\n");
+    static void Tables(StringBuilder text, ClusterModel model)
+    {
+        var (inputs, outputs) = (ReadmeTables.Inputs(model.Settable), ReadmeTables.Outputs(model.Outputs, "What services and modules of the specification can refer to, as `{\"ref\": …}`."));
+        if (inputs.Length > 0) text.Append('\n').Append(inputs);
+        if (outputs.Length > 0) text.Append('\n').Append(outputs);
     }
 
     static void Needs(StringBuilder text, ClusterModel model)

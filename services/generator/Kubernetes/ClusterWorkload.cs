@@ -29,13 +29,17 @@ sealed partial record ClusterWorkload
     /// <summary>Container port that Prometheus scrapes; null: none.</summary>
     public int? MetricsPort { get; init; }
 
-    public bool Stateful => Volumes.Any(v => v.SizeMiB is not null);
+    public bool Stateful => KeepsVolumes(Volumes);
     public int LeastReplicas => Scaling?.Min ?? Replicas ?? 1;
     public string Headless => Name + "-headless";
     /// <summary>Read-only containers still get a <c>/tmp</c> to write to, unless a volume of their own is there.</summary>
     public bool NeedsTmp => ReadOnlyRootFilesystem && Volumes.All(v => v.Mount != "/tmp");
     public ClusterPort? ExposedPort => Exposure is { } exposure ? Ports.FirstOrDefault(p => p.SpecName == exposure.Port) : null;
     public string? TlsSecret => Exposure is { Tls: true } exposure ? exposure.TlsSecret ?? Name + "-tls" : null;
+
+    public static bool IsStateful(Workload workload) => KeepsVolumes(workload.Volumes);
+
+    static bool KeepsVolumes(IReadOnlyList<WorkloadVolume> volumes) => volumes.Any(v => v.SizeMiB is not null);
 
     public static ClusterWorkload Of(Workload workload, bool metrics)
     {

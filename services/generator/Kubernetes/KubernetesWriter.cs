@@ -12,6 +12,8 @@ sealed class KubernetesWriter : IBundleWriter
         return ClusterModel.Read(input, findings) is { } model ? Write(model, findings) : WrittenBundles.Nothing;
     }
 
+    public Playbook Playbook(BundleInput input) => ClusterPlaybooks.Kubernetes(input);
+
     public static WrittenBundle Write(ClusterModel model, FindingList findings)
     {
         var before = findings.Count;
@@ -40,6 +42,8 @@ sealed class KubernetesWriter : IBundleWriter
         {
             Files = files,
             Code = code,
+            SecretFiles = model.SecretFiles(w => $"base/{w.Name}-externalsecret.yaml",
+                w => files.ContainsKey($"{overlay}/{w.Name}-externalsecret.yaml") ? $"{overlay}/{w.Name}-externalsecret.yaml" : $"{overlay}/{w.Name}-externalsecret-patch.yaml"),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["iac"] = "base/kustomization.yaml", ["parameters"] = overlay + "/kustomization.yaml", ["readme"] = "README.md"

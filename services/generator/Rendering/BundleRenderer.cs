@@ -41,16 +41,19 @@ public sealed partial class BundleRenderer
 
         if (spec.Runtime == RuntimeNames.Terraform)
         {
-            var root = new TerraformAuthoring(catalog, spec, findings).Read(command.Parameters);
+            var root = new TerraformAuthoring(catalog, spec, findings).Read(command);
             return root is null || findings.Count > 0 ? Refused(findings)
-                : new RenderOutcome { Bundle = new TerraformBundle(command, root.Spec, root.Parameters, root.Arguments).Build(catalog.Digest, agentVersion) };
+                : new RenderOutcome { Bundle = new TerraformBundle(command, root).Build(catalog.Digest, agentVersion) };
         }
 
         var input = new WorkloadAuthoring(catalog, spec, environments, findings).Read(command);
         if (input is null || findings.Count > 0 || writers.FirstOrDefault(w => w.Runtime == spec.Runtime) is not { } writer) return Refused(findings);
         var written = writer.Write(input, findings);
         return findings.Count > 0 ? Refused(findings)
-            : new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written.Files, written.Code, written.Entrypoints, catalog.Digest, agentVersion) };
+            : new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written, new BundleRecords
+            {
+                Playbook = writer.Playbook(input), Parameters = input.Parameters, Secrets = [.. SecretManifest.Of(input.Workloads, written.SecretFiles)]
+            }, catalog.Digest, agentVersion) };
     }
 
     static RenderOutcome Refused(FindingList findings) => new() { Findings = findings.ToList() };

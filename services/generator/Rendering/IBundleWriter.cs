@@ -10,6 +10,9 @@ interface IBundleWriter
 
     /// <summary>Writes the runtime's own files. What the runtime cannot express is a finding, with the pointer of the place in the request.</summary>
     WrittenBundle Write(BundleInput input, FindingList findings);
+
+    /// <summary>How the bundle is rolled out by hand. Asked only for what <see cref="Write"/> had no finding for; null: nobody has written it down.</summary>
+    Playbook? Playbook(BundleInput input) => null;
 }
 
 /// <summary>What a writer of workloads is handed: everything merged, defaulted, wired and checked.</summary>
@@ -31,6 +34,12 @@ sealed record BundleInput
     /// <summary>Parameters of the request that were bound: workload and field (<c>web.image</c>, <c>web.replicas</c>, <c>web.env.LEVEL</c>), or
     /// instance and input of a module (<c>orders-db.size</c>).</summary>
     public IReadOnlySet<string> Bound { get; init; } = new HashSet<string>();
+    /// <summary>The same parameters as they were given, in order of their full names.</summary>
+    public IReadOnlyList<GivenParameter> Parameters { get; init; } = [];
+    /// <summary>What parameters could set.</summary>
+    public IEnumerable<SettableParameter> Settable { get; init; } = [];
+    /// <summary>What others can refer to: <c>orders-db.host</c>.</summary>
+    public IEnumerable<(string Name, string Description)> Outputs { get; init; } = [];
     /// <summary>Changes of the caller's to the objects that the writer makes, in the order in which they apply.</summary>
     public IReadOnlyList<ResourcePatch> Patches { get; init; } = [];
 }
@@ -44,4 +53,6 @@ sealed record WrittenBundle
     public required IReadOnlyDictionary<string, string> Entrypoints { get; init; }
     /// <summary>Paths whose bytes are the same for all deployments of the same code: the code digest is over them.</summary>
     public required IReadOnlySet<string> Code { get; init; }
+    /// <summary>Secret of a workload → path of the file that refers to it, where the writer can tell.</summary>
+    public IReadOnlyDictionary<(string Workload, string Variable), string> SecretFiles { get; init; } = new Dictionary<(string, string), string>();
 }

@@ -1,15 +1,17 @@
-using System.Text.Json;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 
 /// <summary>A root module, ready to be written.</summary>
-sealed record TerraformRoot(BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments);
+sealed record TerraformRoot(
+    BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments, IReadOnlyList<GivenParameter> Given);
 
 /// <summary>From a specification that was read to calls of modules, their arguments and variables.</summary>
 sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingList findings)
 {
-    public TerraformRoot? Read(IReadOnlyDictionary<string, JsonElement> parameters)
+    public TerraformRoot? Read(GenerateBundle command)
     {
+        var parameters = command.Parameters;
         var definition = InstanceOutputs.ServiceModule(catalog, spec.Cloud);
         if (spec.Services.Count > 0 && definition is null)
         {
@@ -28,8 +30,12 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
         var whole = spec with { Modules = [.. modules.OrderBy(m => m.Name, StringComparer.Ordinal)] };
         TerraformNames.Check(whole, findings);
         bound.Sort((one, other) => string.CompareOrdinal(one.Variable, other.Variable));
-        return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments());
+        return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments(), GivenParameter.Of(command, bindings, field => Variables(field, bound), terraform: true));
     }
+
+    string[] Variables(BoundField field, List<BoundParameter> bound) =>
+        [.. bound.Where(b => b.Module?.Name == field.Service && spec.Cloud.Workload!.Inputs.TryGetValue(b.Input.Name, out var mapped)
+            && (field.Field == mapped.Field || field.Field.StartsWith(mapped.Field + ".", StringComparison.Ordinal))).Select(b => b.Variable)];
 
     void Services(ModuleDefinition definition, IReadOnlyList<ModuleSpec> instances, Bindings bindings, ReferenceReader references, List<ModuleSpec> modules, List<BoundParameter> bound)
     {

@@ -5,14 +5,13 @@ using Scriban.Runtime;
 namespace InfraAgent.Generator;
 
 /// <summary>Lays out one bundle: modules' code as the catalog has it, a root that calls them, one file with what differs between deployments.</summary>
-sealed class TerraformBundle(
-    GenerateBundle command,
-    BundleSpec spec,
-    IReadOnlyList<BoundParameter> parameters,
-    IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments)
+sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
 {
+    readonly BundleSpec spec = root.Spec;
+    readonly IReadOnlyList<BoundParameter> parameters = root.Parameters;
+    readonly IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments = root.Arguments;
     readonly SortedDictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
-    readonly TerraformNames names = new(spec);
+    readonly TerraformNames names = new(root.Spec);
     readonly string parameterFile = $"env/{command.Environment}.tfvars.json";
 
     public Bundle Build(string catalogDigest, string agentVersion)
@@ -36,11 +35,17 @@ sealed class TerraformBundle(
         files[parameterFile] = ParameterFile.Write(Values());
         files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
 
-        var entrypoints = new Dictionary<string, string>(StringComparer.Ordinal)
+        var written = new WrittenBundle
         {
-            ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md"
+            Files = files,
+            Code = files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal),
+            Entrypoints = new Dictionary<string, string>(StringComparer.Ordinal) { ["iac"] = "main.tf", ["parameters"] = parameterFile, ["readme"] = "README.md" }
         };
-        return BundleSeal.Close(command, spec, files, files.Keys.Where(f => f.EndsWith(".tf", StringComparison.Ordinal)).ToHashSet(), entrypoints, catalogDigest, agentVersion);
+        var records = new BundleRecords
+        {
+            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile)]
+        };
+        return BundleSeal.Close(command, spec, written, records, catalogDigest, agentVersion);
     }
 
     ScriptObject Main() => new()
@@ -111,6 +116,11 @@ sealed class TerraformBundle(
         ["cloud"] = Markdown.Code(spec.Cloud.Name),
         ["request_digest"] = Markdown.Code(command.RequestDigest),
         ["parameter_file"] = parameterFile,
+        ["parameter_record"] = ParameterRecord.Path(command.Environment),
+        ["diagram"] = Diagram(),
+        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec)).TrimEnd('\n'),
+        ["outputs"] = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))),
+            "What `terraform output` tells, and the status of the deployment.").TrimEnd('\n'),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
         {
             ["name"] = Markdown.Code(m.Definition.Name) + (TerraformNames.HasOwnName(m) ? " as " + Markdown.Code(m.Name) : ""),
@@ -124,6 +134,16 @@ sealed class TerraformBundle(
             ["sets"] = Markdown.Prose(p.Input.Description)
         }))
     };
+
+    string Diagram()
+    {
+        DiagramNode[] nodes = [.. spec.Modules.Select(m => new DiagramNode(m.Name, $"{m.Definition.Name} {m.Definition.Version}"))];
+        if (nodes.Length > Mermaid.Most) return Mermaid.Flowchart(nodes, []);
+        var edges = spec.Modules.SelectMany(m => arguments[m.Name].SelectMany(a => Wiring.References(a.Value is HclMergedMap merged ? merged.Below : a.Value))
+            .Select(r => new DiagramEdge(m.Name, r.Instance)).Concat(m.DependsOn.Select(d => new DiagramEdge(m.Name, d, Order: true)))
+            .DistinctBy(e => e.To).OrderBy(e => e.To, StringComparer.Ordinal));
+        return Mermaid.Flowchart(nodes, [.. edges]);
+    }
 
     void Code(string name, CodeTemplate template, ScriptObject model) =>
         files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(template.Render(model)));

@@ -5,6 +5,8 @@ namespace InfraAgent.Generator;
 /// <summary>An input that a parameter sets, through a variable of the root.</summary>
 sealed record BoundParameter(string Parameter, string Variable, InputDefinition Input, ModuleSpec? Module, HclValue Value)
 {
+    public string FullName => Module is null ? Input.Name : $"{Module.Name}.{Input.Name}";
+
     /// <summary>What the code holds where the parameter file does not say; null: what the specification says for the input, if anything.</summary>
     public HclValue? Fallback { get; init; }
     /// <summary>Entries of a map beside those that parameters set.</summary>

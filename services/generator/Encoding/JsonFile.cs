@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace InfraAgent.Generator;
+
+/// <summary>Writes a value as a JSON file, members in the order that they have.</summary>
+public static class JsonFile
+{
+    // Escapes everything beyond ASCII and whatever HTML might read: the file is shown in browsers, too.
+    static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
+
+    public static byte[] Write(DataValue value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, value);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, DataValue value)
+    {
+        switch (value)
+        {
+            case DataNull: writer.WriteNullValue(); break;
+            case DataText t: writer.WriteStringValue(t.Value); break;
+            case DataNumber n when double.IsInteger(n.Value) && Math.Abs(n.Value) <= NumberText.LargestExactInteger: writer.WriteNumberValue((long)n.Value); break;
+            case DataNumber n: writer.WriteNumberValue(n.Value); break;
+            case DataBool b: writer.WriteBooleanValue(b.Value); break;
+            case DataList l:
+                writer.WriteStartArray();
+                foreach (var item in l.Items) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case DataMap m:
+                writer.WriteStartObject();
+                foreach (var (key, item) in m.Items)
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, item);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default: throw new ArgumentException($"A {value.GetType().Name} has no place in JSON.", nameof(value));
+        }
+    }
+}

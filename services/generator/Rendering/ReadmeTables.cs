@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace InfraAgent.Generator;
+
+/// <summary>What goes in and what comes out, as tables of a bundle's <c>README.md</c>.</summary>
+static class ReadmeTables
+{
+    const int Most = 200;
+
+    /// <summary>Empty when nothing can be set.</summary>
+    public static string Inputs(IEnumerable<SettableParameter> settable)
+    {
+        var rows = settable.Take(Most + 1).ToArray();
+        if (rows.Length == 0) return "";
+        var text = new StringBuilder("## Inputs\n\nWhat `parameters` of a request can set without a change of the code's shape; `parameters/` has what this one did set.\n\n| parameter | type | without it | what it is |\n|---|---|---|---|\n");
+        foreach (var row in rows.Take(Most))
+        {
+            var without = row.Without switch { null => "has to be given", "" => "", { } value => Markdown.Code(CarriableText.Show(value)[1..^1]) };
+            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(row.Name)} | {Markdown.Code(row.Type)} | {without} | {Markdown.Prose(row.Description)} |\n");
+        }
+
+        if (rows.Length > Most) text.Append(CultureInfo.InvariantCulture, $"\nThese are the first {Most}; the others are called alike, after their instance or service.\n");
+        return text.ToString();
+    }
+
+    /// <summary>Empty when there are none.</summary>
+    public static string Outputs(IEnumerable<(string Name, string Description)> outputs, string lead)
+    {
+        var rows = outputs.Take(Most + 1).ToArray();
+        if (rows.Length == 0) return "";
+        var text = new StringBuilder($"## Outputs\n\n{lead}\n\n| output | what it is |\n|---|---|\n");
+        foreach (var (name, description) in rows.Take(Most)) text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(name)} | {Markdown.Prose(description)} |\n");
+        if (rows.Length > Most) text.Append(CultureInfo.InvariantCulture, $"\nThese are the first {Most}; the others are called alike, after their instance or service.\n");
+        return text.ToString();
+    }
+}
