@@ -41,12 +41,19 @@ static class ComposePatches
 
     static DataMap? Patched(DataValue value, string name, ResourcePatch patch, FindingList? findings)
     {
-        var steps = patch.Operations.Select((o, i) => new JsonPatchStep(o.Op, o.Path,
-            o.Value is { } json ? ComposeText.Literal(DataJson.Read(json, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings ?? new FindingList())) : null, o.From)).ToArray();
+        var steps = patch.Operations.Select((o, i) => new JsonPatchStep(o.Op, o.Path, Given(o, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings), o.From)).ToArray();
         var outcome = JsonPatch.Apply(value, steps);
         if (outcome.Value is DataMap changed) return changed;
         findings?.Add(SpecRules.NotAllowed, outcome.Problem is null ? patch.Place + "/ops" : Pointer.Item(patch.Place + "/ops", outcome.Step),
             $"The patch cannot be applied to {patch.Kind} '{name}': {outcome.Problem ?? "it would no longer be an object."}", "Look the object up in the bundle without the patch; paths begin at the object itself, such as /mem_limit.");
         return null;
+    }
+
+    static DataValue? Given(PatchOperation operation, string place, FindingList? findings)
+    {
+        if (operation.Value is not { } json) return null;
+        if (DataReader.Read(json, out var problem) is { } value) return ComposeText.Literal(value);
+        findings?.Add(SpecRules.Text, place, $"The value contains {problem}.", "Leave it out, or write it another way.");
+        return DataValue.Null;
     }
 }

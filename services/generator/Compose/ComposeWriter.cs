@@ -10,6 +10,8 @@ sealed class ComposeWriter : IBundleWriter
 
     public string Runtime => "docker-compose";
 
+    public Playbook Playbook(BundleInput input) => ComposePlaybook.Of(input);
+
     public WrittenBundle Write(BundleInput input, FindingList findings)
     {
         var before = findings.Count;
@@ -37,6 +39,8 @@ sealed class ComposeWriter : IBundleWriter
         {
             Files = files,
             Code = new HashSet<string> { Code },
+            SecretFiles = input.Workloads.SelectMany(w => w.Secrets.Keys.Select(variable => (w.Name, variable)))
+                .ToDictionary(s => s, s => $"{ComposeReadme.Forms}/{s.Name}.env"),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = Code, ["parameters"] = parameters, ["project"] = project, ["readme"] = "README.md" }
         };
     }
