@@ -23,7 +23,9 @@ public sealed class DescriptionTests(EmbeddedAgent shared)
         Fits("post", "/deploy", 200, await Agent.PostAsync("/deploy", Requests.Of(Id), "wait=200"));
         Fits("post", "/drift-scan", 202, await Agent.PostAsync("/drift-scan", Requests.Of(Id)));
         await Agent.SettledAsync(Id);
-        Agent.Cloud!.World.EditObject("aws_vpc", "enable_dns_hostnames", false);
+        // The cloud is shared with other tests: this deployment's own network.
+        var network = Agent.Cloud!.World.Read("aws_vpc").Single(v => (string?)v.Attributes["tags_all"]!["infra-agent:deployment"] == Id);
+        Agent.Cloud.World.EditObject(network, attributes => attributes["enable_dns_hostnames"] = false);
         Fits("post", "/drift-scan", 200, await Agent.PostAsync("/drift-scan", Requests.Of(Id), "wait=200"));
 
         foreach (var (path, query) in new[]
