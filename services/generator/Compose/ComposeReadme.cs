@@ -42,6 +42,7 @@ sealed class ComposeReadme(BundleInput input, string name, string project)
             - A request for CPU is not reserved: Compose has only limits.
 
             """.ReplaceLineEndings("\n"));
+        ReadmeTables.Append(text, input.Settable, input.Outputs);
         return text.ToString();
     }
 
@@ -55,6 +56,10 @@ sealed class ComposeReadme(BundleInput input, string name, string project)
             var kept = string.Join(", ", workload.Volumes.Where(v => v.SizeMiB is not null).Select(v => Markdown.Code($"{name}_{ComposeService.VolumeName(workload, v)}")));
             text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(workload.Name)} | {Markdown.Code(workload.Image)} | {workload.Replicas} | {ports} | {published} | {kept} |\n");
         }
+
+        text.Append('\n').Append(Mermaid.Flowchart(
+            [.. input.Workloads.Select(w => new DiagramNode(w.Name, Stored: w.Volumes.Any(v => v.SizeMiB is not null), Outside: w.Exposure is not null))],
+            input.Workloads.Count > Mermaid.Most ? [] : [.. input.Workloads.SelectMany(w => w.DependsOn.Select(d => new DiagramEdge(w.Name, d)))]));
     }
 
     void Secrets(StringBuilder text)

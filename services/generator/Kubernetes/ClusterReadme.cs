@@ -59,7 +59,7 @@ static class ClusterReadme
 
         text.Append('\n').Append(Diagram(model));
         Needs(text, model);
-        Tables(text, model);
+        ReadmeTables.Append(text, model.Settable, model.Outputs);
         return text.ToString();
     }
 
@@ -72,13 +72,6 @@ static class ClusterReadme
     static string Diagram(ClusterModel model) => Mermaid.Flowchart(
         [.. model.Workloads.Select(w => new DiagramNode(w.Name, Stored: w.Stateful, Outside: w.Exposure is not null))],
         model.Workloads.Count > Mermaid.Most ? [] : [.. model.Workloads.SelectMany(w => w.DependsOn.Select(d => new DiagramEdge(w.Name, d)))]);
-
-    static void Tables(StringBuilder text, ClusterModel model)
-    {
-        var (inputs, outputs) = (ReadmeTables.Inputs(model.Settable), ReadmeTables.Outputs(model.Outputs, "What services and modules of the specification can refer to, as `{\"ref\": …}`."));
-        if (inputs.Length > 0) text.Append('\n').Append(inputs);
-        if (outputs.Length > 0) text.Append('\n').Append(outputs);
-    }
 
     static void Needs(StringBuilder text, ClusterModel model)
     {

@@ -8,6 +8,15 @@ static class ReadmeTables
 {
     const int Most = 200;
 
+    /// <summary>Both, as bundles of workloads have them; nothing for what is empty.</summary>
+    public static void Append(StringBuilder text, IEnumerable<SettableParameter> settable, IEnumerable<(string Name, string Description)> outputs)
+    {
+        foreach (var table in new[] { Inputs(settable), Outputs(outputs, "What services and modules of the specification can refer to, as `{\"ref\": …}`.") })
+        {
+            if (table.Length > 0) text.Append('\n').Append(table);
+        }
+    }
+
     /// <summary>Empty when nothing can be set.</summary>
     public static string Inputs(IEnumerable<SettableParameter> settable)
     {
