@@ -10,7 +10,11 @@ static class S3Faults
 {
     /// <summary>The store or the way to it failed, and not we.</summary>
     public static bool IsOfStore(Exception fault) =>
-        fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException;
+        fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException
+        || IsUnreadable(fault);
+
+    /// <summary>The SDK could not make sense of an answer's headers: a server that writes in place may tell half of an object's tag.</summary>
+    static bool IsUnreadable(Exception fault) => fault is ArgumentException or FormatException && fault.Source is ("AWSSDK.Core" or "AWSSDK.S3");
 
     /// <summary>Not there. A bucket that is not there is another matter: somebody took it away.</summary>
     public static bool IsMissing(AmazonS3Exception fault) => fault.StatusCode == HttpStatusCode.NotFound && fault.ErrorCode != "NoSuchBucket";
@@ -32,7 +36,7 @@ static class S3Faults
                 or "XAmzContentSHA256Mismatch" or "BadDigest" or "IncompleteBody" or "RequestTimeTooSkewed",
         AmazonClientException { InnerException: { } inner } => MayPass(inner),
         HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException => true,
-        _ => false,
+        _ => IsUnreadable(fault),
     };
 
     /// <summary>For people: what went wrong and what to look at. Holds no credentials.</summary>
@@ -45,6 +49,7 @@ static class S3Faults
             $"the server answered {(int)elsewhere.StatusCode} {elsewhere.ErrorCode}: {elsewhere.Message.TrimEnd('.')}; is Artifacts:Region the bucket's?",
         AmazonServiceException { StatusCode: not 0 } answer => $"the server answered {(int)answer.StatusCode} {answer.ErrorCode}: {answer.Message.TrimEnd('.')}",
         OperationCanceledException => "it did not answer in time",
+        _ when IsUnreadable(fault) => "its answer cannot be understood",
         { InnerException: { } inner } => $"{fault.Message.TrimEnd('.')} ({inner.Message.TrimEnd('.')})",
         _ => fault.Message.TrimEnd('.'),
     };
