@@ -7,7 +7,7 @@ namespace InfraAgent.Runtimes.Tests;
 /// <summary>Terraform's http backend in small: one state, one lock, a token that may change.</summary>
 sealed class HttpState : IDisposable
 {
-    readonly HttpListener listener = new();
+    readonly HttpListener listener;
     readonly List<string> methods = [];
     byte[]? state;
     string? lockInfo;
@@ -17,7 +17,8 @@ sealed class HttpState : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             Port = Random.Shared.Next(20000, 60000);
-            listener.Prefixes.Clear();
+            // A listener that could not start is of no use any more.
+            listener = new HttpListener();
             listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
             try
             {
