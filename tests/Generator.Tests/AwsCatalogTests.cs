@@ -9,31 +9,7 @@ public sealed class AwsCatalogTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    /// <summary>The specifications that stand for the uses of these modules.</summary>
-    public static string[] Names { get; } =
-        [.. Directory.GetFiles(Path.Combine(Places.Tests, "Specs"), "aws-*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
     public void Dispose() => folder.Dispose();
-
-    [Fact]
-    public void Every_module_in_every_version_has_a_golden_bundle()
-    {
-        var built = Names.Select(Requests.Catalog).Append(Requests.Example("seed-generate.json"))
-            .SelectMany(command => JsonNode.Parse(command.TemplateSpec.GetRawText())!["modules"]!.AsArray())
-            .Select(module => $"{module!["name"]} {module["version"]}").ToHashSet();
-
-        Assert.Empty(Renderers.Catalog.Modules("aws").SelectMany(m => Renderers.Catalog.Versions("aws", m).Select(v => $"{m} {v.Text}")).Except(built));
-    }
-
-    [TerraformFact]
-    public async Task Code_of_all_modules_is_laid_out_as_terraform_would()
-    {
-        foreach (var spec in Names) folder.Write(Renderers.Bundle(Requests.Catalog(spec)).Files.Select(f => KeyValuePair.Create($"{spec}/{f.Key}", f.Value)));
-
-        var (code, output) = await Terraform.Run(folder.Path, "fmt", "-check", "-recursive", "-diff", "-no-color");
-
-        Assert.True(code == 0, output);
-    }
 
     [TerraformFact]
     public async Task A_service_with_everything_it_uses_is_built_wired_by_name_and_destroyed()

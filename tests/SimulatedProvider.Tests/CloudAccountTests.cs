@@ -7,12 +7,13 @@ namespace InfraAgent.SimulatedProvider.Tests;
 
 public sealed class CloudAccountTests
 {
-    static readonly ObjectSchema Configuration = ProviderSchema.Load().Configuration;
+    static (CloudAccount? Account, string? Error) From(string config, params (string Name, string Value)[] environment) => From(SimulatedPlugin.Aws, config, environment);
 
-    static (CloudAccount? Account, string? Error) From(string config, params (string Name, string Value)[] environment)
+    static (CloudAccount? Account, string? Error) From(SimulatedPlugin plugin, string config, params (string Name, string Value)[] environment)
     {
         using var json = JsonDocument.Parse(config);
-        return CloudAccount.From(CtyJson.Read(json.RootElement, Configuration.Type), name => environment.FirstOrDefault(v => v.Name == name).Value);
+        var configuration = ProviderSchema.Load(plugin).Configuration;
+        return CloudAccount.From(configuration.Name, CtyJson.Read(json.RootElement, configuration.Type), name => environment.FirstOrDefault(v => v.Name == name).Value);
     }
 
     [Fact]
@@ -37,5 +38,24 @@ public sealed class CloudAccountTests
         Assert.Equal("AWS account ID not allowed: 123456789012", From("""{"region": "eu-west-1", "allowed_account_ids": ["111122223333"]}""").Error);
         Assert.Equal("AWS account ID not allowed: 123456789012", From("""{"region": "eu-west-1", "forbidden_account_ids": ["123456789012"]}""").Error);
         Assert.Equal("444455556666", From("""{"region": "eu-west-1"}""", ("SIM_TF_ACCOUNT", "444455556666")).Account!.AccountId);
+    }
+
+    [Fact]
+    public void A_subscription_is_demanded_and_must_be_a_uuid()
+    {
+        Assert.Contains("`subscription_id` is a required provider property", From(SimulatedPlugin.Azurerm, "{}").Error, StringComparison.Ordinal);
+        Assert.Contains("valid UUID", From(SimulatedPlugin.Azurerm, """{"subscription_id": "production"}""").Error, StringComparison.Ordinal);
+        Assert.Equal("00000000-0000-0000-0000-000000000001",
+            From(SimulatedPlugin.Azurerm, "{}", ("ARM_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001")).Account!.AccountId);
+    }
+
+    [Fact]
+    public void A_project_fills_what_its_objects_do_not_say_and_labels_them()
+    {
+        var account = From(SimulatedPlugin.Google, """{"region": "europe-west1", "default_labels": {"team": "shop"}}""", ("GOOGLE_PROJECT", "shop-prod")).Account!;
+
+        Assert.Equal([("project", "shop-prod"), ("region", "europe-west1")], account.Filled.Select(f => (f.Key, f.Value)).Order());
+        Assert.Equal(["goog-terraform-provisioned", "team"], account.DefaultTags.Keys);
+        Assert.Empty(From(SimulatedPlugin.Google, """{"add_terraform_attribution_label": false}""").Account!.DefaultTags);
     }
 }

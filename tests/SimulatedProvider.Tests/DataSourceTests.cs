@@ -9,7 +9,7 @@ namespace InfraAgent.SimulatedProvider.Tests;
 
 public sealed class DataSourceTests : IDisposable
 {
-    static readonly ProviderSchema Schema = ProviderSchema.Load();
+    static readonly ProviderSchema Schema = ProviderSchema.Load(SimulatedPlugin.Aws);
     static readonly CloudAccount Account = new("210987654321", "us-east-2", Cty.NewObject());
     readonly string folder = Directory.CreateTempSubdirectory("world-").FullName;
 

@@ -76,8 +76,8 @@ public sealed class LifeCycleTests
         using var run = folder.Start("providers", "schema", "-json");
         await run.EndAsync();
 
-        var provider = JsonNode.Parse(run.Output)!["provider_schemas"]![Installation.Address]!;
-        var schema = ProviderSchema.Load();
+        var provider = JsonNode.Parse(run.Output)!["provider_schemas"]![SimulatedPlugin.Aws.Address]!;
+        var schema = ProviderSchema.Load(SimulatedPlugin.Aws);
         Assert.Equal(schema.Resources.Select(r => r.Name).Order(), provider["resource_schemas"]!.AsObject().Select(r => r.Key).Order());
         Assert.Equal(schema.DataSources.Select(r => r.Name).Order(), provider["data_source_schemas"]!.AsObject().Select(r => r.Key).Order());
         var rule = provider["resource_schemas"]!["aws_lb_listener"]!["block"]!["block_types"]!["default_action"]!;

@@ -2,18 +2,23 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using InfraAgent.SimulatedProvider.Schemas;
+using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.SimulatedProvider.Tests;
 
 /// <summary>Holds our schema against the real provider's: what we have must be as it is there, and what it demands we must have.</summary>
 public sealed class SchemaAgreementTests
 {
-    [RealSchemasFact]
-    public void Every_type_attribute_and_block_is_as_the_real_provider_has_it()
+    public static TheoryData<string> Plugins => [.. SimulatedPlugin.All.Select(p => p.Name)];
+
+    [RealSchemasTheory]
+    [MemberData(nameof(Plugins))]
+    public void Every_type_attribute_and_block_is_as_the_real_provider_has_it(string name)
     {
-        using var real = Load(RealSchemasFactAttribute.File!);
-        var provider = real.RootElement.GetProperty("provider_schemas").GetProperty(Installation.Address);
-        var ours = ProviderSchema.Load();
+        var plugin = SimulatedPlugin.Named(name);
+        using var real = Load(Path.Combine(RealSchemas.Folder!, plugin.Name + ".json.gz"));
+        var provider = real.RootElement.GetProperty("provider_schemas").GetProperty(plugin.Address);
+        var ours = ProviderSchema.Load(plugin);
         var differences = new List<string>();
 
         Compare(ours.Configuration, provider.GetProperty("provider"), differences);

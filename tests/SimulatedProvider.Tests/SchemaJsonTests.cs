@@ -28,7 +28,7 @@ public sealed class SchemaJsonTests : IDisposable
     ProviderSchema Load()
     {
         using (var gzip = new GZipStream(File.Create(file), CompressionMode.Compress)) gzip.Write(Encoding.UTF8.GetBytes(Schema));
-        return SchemaJson.Load(file, Installation.Address, name => name != "aws_d");
+        return SchemaJson.Load(file, SimulatedPlugin.Aws.Address, name => name != "aws_d");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SchemaTextTests
     [InlineData("resource aws_x\n  a block array\n    b string optional", "test.schema:2", "nesting")]
     [InlineData("thing aws_x\n  a string optional", "test.schema:1", "'thing'")]
     [InlineData("resource aws_x color=red", "test.schema:1", "'color'")]
-    [InlineData("resource aws_x\n  @labels", "test.schema:2", "'@labels'")]
+    [InlineData("resource aws_x\n  @colours", "test.schema:2", "'@colours'")]
     [InlineData("  a string optional", "test.schema:1", "first column")]
     public void A_mistake_is_named_with_its_line(string text, string place, string problem)
     {

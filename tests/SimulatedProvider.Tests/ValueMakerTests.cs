@@ -7,17 +7,19 @@ namespace InfraAgent.SimulatedProvider.Tests;
 
 public sealed class ValueMakerTests : IDisposable
 {
-    static readonly ProviderSchema Schema = ProviderSchema.Load();
+    static readonly List<ProviderSchema> Schemas = [.. SimulatedPlugin.All.Select(ProviderSchema.Load)];
     readonly string folder = Directory.CreateTempSubdirectory("world-").FullName;
+
+    static ObjectSchema Resource(string type) => Schemas.SelectMany(s => s.Resources).Single(r => r.Name == type);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    public static TheoryData<string> AllResources => new(Schema.Resources.Select(r => r.Name));
+    public static TheoryData<string> AllResources => [.. Schemas.SelectMany(s => s.Resources).Select(r => r.Name)];
 
     SortedDictionary<string, object?> Make(string type, string region, params (string Name, object? Value)[] configured)
     {
         var account = new CloudAccount("210987654321", region, Cty.NewObject());
-        var schema = Schema.Resource(type);
+        var schema = Resource(type);
         var config = Cty.NewObject();
         foreach (var attribute in schema.Block.Attributes) config[attribute.Name] = attribute.Required ? Sample(attribute.Type) : null;
         foreach (var block in schema.Block.Blocks) config[block.Name] = block.Nesting == Nesting.Single ? null : new List<object?>();
@@ -38,7 +40,7 @@ public sealed class ValueMakerTests : IDisposable
     [MemberData(nameof(AllResources))]
     public void Every_type_can_be_made_with_what_it_demands_alone(string type)
     {
-        var schema = Schema.Resource(type);
+        var schema = Resource(type);
         var made = Make(type, "eu-west-1");
 
         Assert.DoesNotContain(made.Values, value => value is Unknown);

@@ -3,13 +3,11 @@ using System.Runtime.InteropServices;
 namespace InfraAgent.SimulatedProvider;
 
 /// <summary>
-/// Puts the simulated provider where Terraform finds it instead of the real one: a folder with a filesystem mirror,
+/// Puts the simulated providers where Terraform finds them instead of the real ones: a folder with a filesystem mirror,
 /// a CLI configuration that allows this mirror alone, and a world.
 /// </summary>
 public sealed record Installation(string Folder)
 {
-    public const string Address = "registry.terraform.io/hashicorp/aws", Version = "6.19.0";
-
     /// <summary>The dotnet command: that of this process, else the one beside its runtime, else from the PATH.</summary>
     public static string DotNet { get; } = FindDotNet();
 
@@ -29,19 +27,8 @@ public sealed record Installation(string Folder)
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The simulated provider is started by a shell script; use Linux or macOS.");
         var installation = new Installation(Path.GetFullPath(folder));
-        var package = Path.Combine(installation.Mirror, Address, Version, Platform());
-        Directory.CreateDirectory(package);
         Directory.CreateDirectory(installation.World);
-        var launcher = Path.Combine(package, $"terraform-provider-aws_v{Version}");
-        // A few lines of shell instead of the program: Terraform hashes the package on each run, and its lock file stays valid over rebuilds.
-        File.WriteAllText(launcher, $$"""
-            #!/bin/sh
-            world={{Quoted(installation.World)}}
-            exec {{Quoted(DotNet)}} {{Quoted(typeof(Installation).Assembly.Location)}} serve --world "${SIM_TF_WORLD:-$world}" --parent "$PPID"
-
-            """);
-        File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        foreach (var plugin in SimulatedPlugin.All) installation.Put(plugin);
         File.WriteAllText(installation.CliConfig, $$"""
             disable_checkpoint = true
             provider_installation {
@@ -52,6 +39,22 @@ public sealed record Installation(string Folder)
 
             """);
         return installation;
+    }
+
+    void Put(SimulatedPlugin plugin)
+    {
+        var package = Path.Combine(Mirror, plugin.Address, plugin.Version, Platform());
+        Directory.CreateDirectory(package);
+        var launcher = Path.Combine(package, $"terraform-provider-{plugin.Name}_v{plugin.Version}");
+        // A few lines of shell instead of the program: Terraform hashes the package on each run, and its lock file stays valid over rebuilds.
+        File.WriteAllText(launcher, $$"""
+            #!/bin/sh
+            world={{Quoted(World)}}
+            exec {{Quoted(DotNet)}} {{Quoted(typeof(Installation).Assembly.Location)}} serve {{plugin.Name}} --world "${SIM_TF_WORLD:-$world}" --parent "$PPID"
+
+            """);
+        File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     }
 
     static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -16,7 +16,8 @@ public sealed class ProviderCalls : IDisposable
     readonly ApplyCall apply;
     byte[]? schemaAnswer;
 
-    public ProviderCalls(ProviderSchema schema, WorldFolder world)
+    /// <param name="schema">Read with the first call: a process may serve providers that nobody asks.</param>
+    public ProviderCalls(Lazy<ProviderSchema> schema, WorldFolder world)
     {
         state = new(schema, world);
         resources = new(state);
@@ -61,7 +62,7 @@ public sealed class ProviderCalls : IDisposable
     {
         var config = FromWire(request.Config, state.Schema.Configuration.Type);
         var error = await state.Faults.PassAsync("configure", state.Schema.Configuration.Name, config);
-        var (account, problem) = CloudAccount.From(config, Environment.GetEnvironmentVariable);
+        var (account, problem) = CloudAccount.From(state.Schema.Configuration.Name, config, Environment.GetEnvironmentVariable);
         if (problem is not null) error ??= Error(problem);
         state.Account = account ?? state.Account;
         state.Journal.Write("configure", state.Schema.Configuration.Name, null, changed: false, error?.Summary);

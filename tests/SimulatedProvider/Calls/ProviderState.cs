@@ -5,9 +5,9 @@ using InfraAgent.SimulatedProvider.World;
 namespace InfraAgent.SimulatedProvider.Calls;
 
 /// <summary>What the calls of one provider process share. Terraform configures it once, before anything that needs the account.</summary>
-public sealed class ProviderState(ProviderSchema schema, WorldFolder world) : IDisposable
+public sealed class ProviderState(Lazy<ProviderSchema> schema, WorldFolder world) : IDisposable
 {
-    public ProviderSchema Schema { get; } = schema;
+    public ProviderSchema Schema => schema.Value;
 
     public WorldFolder World { get; } = world;
 

@@ -20,6 +20,7 @@ public sealed class DataAnswers(CloudAccount account, WorldFolder world)
         {
             "aws_availability_zones" => Zones(configured, region),
             "aws_region" => Region(Cty.Text(config, "name") ?? region),
+            "google_compute_zones" => GoogleZones(region),
             "aws_iam_policy_document" => PolicyDocument.Answer(configured),
             _ => Cty.NewObject(),
         };
@@ -55,6 +56,15 @@ public sealed class DataAnswers(CloudAccount account, WorldFolder world)
         answer["names"] = zones.ConvertAll(z => (object?)z.Name);
         answer["zone_ids"] = zones.ConvertAll(z => (object?)z.Id);
         answer["group_names"] = new List<object?> { region };
+        return answer;
+    }
+
+    SortedDictionary<string, object?> GoogleZones(string region)
+    {
+        var answer = Cty.NewObject();
+        answer["id"] = $"projects/{account.AccountId}/regions/{region}";
+        // Few regions have other letters, and nobody should rely on them.
+        answer["names"] = new List<object?> { $"{region}-a", $"{region}-b", $"{region}-c" };
         return answer;
     }
 

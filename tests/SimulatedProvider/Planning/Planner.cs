@@ -35,7 +35,8 @@ public sealed class Planner(CloudAccount account)
         foreach (var attribute in block.Attributes.Where(a => a.Computed && Cty.Get(config, a.Name) is null))
         {
             if (attribute.Name == "tags_all") planned["tags_all"] = AllTags(planned.GetValueOrDefault("tags"));
-            if (attribute is { Name: "region", Optional: true }) planned["region"] = account.Region;
+            if (attribute.Name is "terraform_labels" or "effective_labels") planned[attribute.Name] = AllTags(planned.GetValueOrDefault("labels"));
+            if (attribute.Optional && account.Filled.TryGetValue(attribute.Name, out var filled)) planned[attribute.Name] = filled;
         }
     }
 

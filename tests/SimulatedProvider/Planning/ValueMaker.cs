@@ -9,7 +9,7 @@ namespace InfraAgent.SimulatedProvider.Planning;
 
 /// <summary>
 /// Gives the unknowns of a planned object their values, by the templates of its schema. Names in braces stand for the object's own
-/// attributes or for <c>region</c>, <c>account</c>, <c>partition</c>, <c>dns_suffix</c>, <c>now</c>, <c>hex:N</c> and <c>digits:N</c> (a second <c>:word</c> makes
+/// attributes or for <c>region</c>, <c>account</c>, <c>partition</c>, <c>dns_suffix</c>, <c>now</c>, <c>hex:N</c>, <c>digits:N</c> and <c>guid</c> (a further <c>:word</c> makes
 /// another one), <c>ip:FIRST</c>, <c>zone_id</c>, <c>count:ATTRIBUTE</c>; <c>|last</c>, <c>|first</c>, <c>|dashed</c>, <c>|upper</c>, <c>|or TEXT</c> and <c>|after TEXT</c> change the text.
 /// </summary>
 public sealed partial class ValueMaker(CloudAccount account, WorldFolder world)
@@ -85,6 +85,7 @@ public sealed partial class ValueMaker(CloudAccount account, WorldFolder world)
         ["partition"] => account.Partition,
         ["dns_suffix"] => Regions.DnsSuffix(account.Partition),
         ["now"] => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["guid", ..] => Guid.ParseExact(Hex(one, ["guid", "", .. word.Skip(1)])[..32], "N").ToString("D"),
         ["hex", var length, ..] => Hex(one, word)[..int.Parse(length, CultureInfo.InvariantCulture)],
         ["digits", var length, ..] => string.Concat(Hex(one, word).Select(c => (char)('0' + (c % 10))))[..int.Parse(length, CultureInfo.InvariantCulture)],
         ["ip", var first] => Address(first, one, attribute),

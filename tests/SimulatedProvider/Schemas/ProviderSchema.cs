@@ -20,12 +20,12 @@ public sealed class ProviderSchema
 
     public IReadOnlyCollection<ObjectSchema> DataSources => data.Values;
 
-    /// <summary>Reads the schema files that are embedded in this assembly.</summary>
-    public static ProviderSchema Load()
+    /// <summary>Reads the plugin's schema files, which are embedded in this assembly.</summary>
+    public static ProviderSchema Load(SimulatedPlugin plugin)
     {
         var assembly = Assembly.GetExecutingAssembly();
         var all = new List<ObjectSchema>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".schema", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(plugin.Name + "/", StringComparison.Ordinal)))
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             all.AddRange(SchemaText.Read(name, text));

@@ -120,7 +120,7 @@ public sealed class SchemaText
         return standard is null ? attribute : attribute with { Default = Literal(standard, attribute.Type) };
     }
 
-    /// <summary>What nearly every AWS type has: <c>@region</c>, <c>@tags</c> (<c>@tags computed</c> where tags_all cannot be set).</summary>
+    /// <summary>What nearly every type has. AWS: <c>@region</c>, <c>@tags</c> (<c>@tags computed</c> where tags_all cannot be set). Google: <c>@project</c>, <c>@labels</c>.</summary>
     static IEnumerable<AttributeSchema> Shared(string name)
     {
         var tags = new AttributeSchema("tags", CtyType.Map(CtyType.String)) { Optional = true };
@@ -129,7 +129,9 @@ public sealed class SchemaText
             "@region" => [new("region", CtyType.String) { Optional = true, Computed = true, Replaces = true }],
             "@tags" => [tags, tags with { Name = "tags_all", Computed = true }],
             "@tags computed" => [tags, tags with { Name = "tags_all", Computed = true, Optional = false }],
-            _ => throw new FormatException($"'{name}' is not known; there are @region, @tags and @tags computed."),
+            "@project" => [new("project", CtyType.String) { Optional = true, Computed = true, Replaces = true }],
+            "@labels" => [tags with { Name = "labels" }, tags with { Name = "terraform_labels", Computed = true, Optional = false }, tags with { Name = "effective_labels", Computed = true, Optional = false }],
+            _ => throw new FormatException($"'{name}' is not known; there are @region, @tags, @tags computed, @project and @labels."),
         };
     }
 

@@ -4,7 +4,7 @@ using InfraAgent.SimulatedProvider;
 
 namespace InfraAgent.TestBed.Terraform;
 
-/// <summary>A provider process that terraform does not start but is led to.</summary>
+/// <summary>A process of all simulated providers, which terraform does not start but is led to.</summary>
 sealed class AttachedProvider : IDisposable
 {
     readonly Process process;
@@ -33,7 +33,7 @@ sealed class AttachedProvider : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-        // Killed, it could not remove its socket itself.
-        File.Delete(JsonNode.Parse(Address)![Installation.Address]!["Addr"]!["String"]!.GetValue<string>());
+        // Killed, it could not remove its sockets itself.
+        foreach (var (_, provider) in JsonNode.Parse(Address)!.AsObject()) File.Delete(provider!["Addr"]!["String"]!.GetValue<string>());
     }
 }

@@ -3,7 +3,7 @@ using InfraAgent.SimulatedProvider;
 namespace InfraAgent.TestBed.Terraform;
 
 /// <summary>
-/// A cloud of one test: a temporary folder with a provider mirror in which hashicorp/aws is the simulated provider, a Terraform CLI
+/// A cloud of one test: a temporary folder with a provider mirror in which the cloud providers are simulated, a Terraform CLI
 /// configuration that knows this mirror alone, and the world in which the objects live.
 /// </summary>
 public sealed class SimulatedCloud : IDisposable
@@ -55,7 +55,7 @@ public sealed class SimulatedCloud : IDisposable
     /// Starts the provider once for all commands that follow, which are then several times faster. Init does not install it then, so
     /// nothing is checked of mirror and lock file, and all commands share the last provider configuration: one region at a time.
     /// </summary>
-    /// <param name="schema">The real provider's schema, to validate with and nothing else; the simulated one if not given.</param>
+    /// <param name="schema">A folder with the real providers' schemas, to validate with and nothing else; the simulated ones if not given.</param>
     public async Task<SimulatedCloud> AttachAsync(string? schema = null)
     {
         attached ??= await AttachedProvider.StartAsync(World.Folder, schema);

@@ -3,12 +3,12 @@ using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Generator.Tests;
 
-/// <summary>Every AWS bundle under <c>terraform validate</c>, with the simulated provider and with the real one's schema.</summary>
-public sealed class AwsValidityTests(AwsValidityTests.Providers providers) : IClassFixture<AwsValidityTests.Providers>, IDisposable
+/// <summary>Every bundle of a cloud under <c>terraform validate</c>, with the simulated providers and with the real ones' schemas.</summary>
+public sealed class CloudValidityTests(CloudValidityTests.Providers providers) : IClassFixture<CloudValidityTests.Providers>, IDisposable
 {
     readonly TempFolder folder = new();
 
-    public static TheoryData<string> Specs => [.. AwsCatalogTests.Names];
+    public static TheoryData<string> Specs => [.. CloudSpecs.Names];
 
     public void Dispose() => folder.Dispose();
 
@@ -18,7 +18,7 @@ public sealed class AwsValidityTests(AwsValidityTests.Providers providers) : ICl
 
     [RealSchemasTheory]
     [MemberData(nameof(Specs))]
-    public Task A_bundle_is_valid_for_the_real_provider(string spec) => Validate(spec, RealSchemasTheoryAttribute.Aws);
+    public Task A_bundle_is_valid_for_the_real_provider(string spec) => Validate(spec, RealSchemas.Folder);
 
     async Task Validate(string spec, string? schema)
     {
