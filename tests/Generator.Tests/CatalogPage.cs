@@ -41,6 +41,12 @@ static class CatalogPage
         line("|---|---|---|---|");
         foreach (var input in module.Inputs.Values.Where(i => i.Settable))
             line($"| `{input.Name}` | `{input.Type.Word()}` | {Default(input)} | {Markdown.Prose(input.Description)}{Markdown.Prose(Limits(input))} |");
+        foreach (var (condition, i) in module.Conditions.Select((c, i) => (c, i)))
+        {
+            if (i == 0) line("");
+            line($"- {Markdown.Prose(condition.Message)} {Markdown.Prose(condition.Advice)}");
+        }
+
         line("");
         line("| output | |");
         line("|---|---|");

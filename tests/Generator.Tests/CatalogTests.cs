@@ -45,7 +45,9 @@ public sealed class CatalogTests
     }
 
     [Theory]
-    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: description, inputs, name, outputs, versions.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- when: { size: set }\n", 5, "'size' is no input here.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- message: x\n  advice: x\n", 5, "'one_of' is missing: what must hold then.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: conditions, description, inputs, name, outputs, versions.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1\"]\ndescription: x\n", 2, "'1' is no version of the form 1.2.3.")]
     [InlineData("module.yaml", "name: extra\n  versions: x\n", 2, "This is no YAML")]
     [InlineData("module.yaml", "name: extra\nname: extra\n", 2, "This is no YAML")]

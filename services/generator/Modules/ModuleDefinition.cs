@@ -8,6 +8,7 @@ public sealed record ModuleDefinition
     public required string Description { get; init; }
     public required IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; }
     public required IReadOnlyList<OutputDefinition> Outputs { get; init; }
+    public IReadOnlyList<ModuleCondition> Conditions { get; init; } = [];
     /// <summary>File name → content, as rendered when the catalog was loaded.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
     /// <summary>Makes workloads, for the runtimes that are handed those; null for a module that is terraform code.</summary>

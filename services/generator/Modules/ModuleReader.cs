@@ -21,6 +21,7 @@ static partial class ModuleReader
             Inputs = InputReader.Read(map.Map("inputs"), ofCloud: false),
             Outputs = Outputs(map.Map("outputs"))
         };
+        module = module with { Conditions = ConditionReader.Read(map, module.Inputs) };
         map.End();
         return [.. versions.Distinct().Select(v => module with { Version = ModuleVersion.TryParse(v) ?? throw NoVersion(map, v) })];
     }

@@ -51,7 +51,7 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
         if (Convert(input, field, workload, others) is not { } value) return null;
         if (InputCheck.Explain(input, value) is not { } wrong) return value;
         if (field.Field == "secrets") return CheckStores(input, (HclMap)value, service);
-        findings.Add(SpecRules.NotAllowed, PlaceOf(service.Node, field.Field), $"Service '{service.Name}', '{field.Field}', becomes the input '{input.Name}' of module '{definition.Name}', which {wrong}.", "Give another value.");
+        findings.Add(SpecRules.NotAllowed, WorkloadFields.PlaceOf(service.Node, field.Field), $"Service '{service.Name}', '{field.Field}', becomes the input '{input.Name}' of module '{definition.Name}', which {wrong}.", "Give another value.");
         return null;
     }
 
@@ -142,14 +142,6 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
             else yield return (path, member);
         }
     }
-
-    static string PlaceOf(SpecNode node, string field)
-    {
-        var covers = WorkloadFields.Covers(field);
-        return (covers.Select(c => At(node, c)).FirstOrDefault(n => n is not null) ?? At(node, field.Split('.')[0]) ?? node).Place;
-    }
-
-    static SpecNode? At(SpecNode node, string path) => path.Split('.').Aggregate((SpecNode?)node, (at, step) => at?[step]);
 
     static bool Same(HclValue? one, HclValue other) => one is not null && HclWriter.Write(one) == HclWriter.Write(other);
 }

@@ -56,6 +56,12 @@ static class WorkloadFields
     /// <summary>A field of the specification, or an entry of it, ends up in this one.</summary>
     public static bool Takes(string field, string said) => Covers(field).Any(c => said == c || said.StartsWith(c + ".", StringComparison.Ordinal));
 
+    /// <summary>Where the service says it, or would.</summary>
+    public static string PlaceOf(SpecNode service, string field) =>
+        (Covers(field).Select(c => At(service, c)).FirstOrDefault(n => n is not null) ?? At(service, field.Split('.')[0]) ?? service).Place;
+
+    static SpecNode? At(SpecNode node, string path) => path.Split('.').Aggregate((SpecNode?)node, (at, step) => at?[step]);
+
     /// <summary>The one port that a module with a single port serves.</summary>
     public static WorkloadPort? Port(Workload workload) => workload.Ports.FirstOrDefault(p => p.Protocol == "tcp");
 
