@@ -47,6 +47,12 @@ static class CatalogPage
             line($"- {Markdown.Prose(condition.Message)} {Markdown.Prose(condition.Advice)}");
         }
 
+        if (module.Connection is { } connection)
+        {
+            line("");
+            line($"Services beside it have {string.Join(", ", connection.Variables.Keys.Concat(connection.Secrets.Keys).Order(StringComparer.Ordinal).Select(v => $"`{v}`"))}.");
+        }
+
         line("");
         line("| output | |");
         line("|---|---|");
