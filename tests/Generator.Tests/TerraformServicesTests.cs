@@ -90,6 +90,21 @@ public sealed class TerraformServicesTests : IDisposable
     }
 
     [Fact]
+    public void References_of_a_module_s_own_are_in_the_manifest_and_another_store_is_refused()
+    {
+        const string spec = """{"cloud":"aws","modules":[{"name":"ecs-service","container_image":"a","vpc_id":"vpc-1","private_subnet_ids":["subnet-1"],"load_balancer":"none","secret_references":{"KEY":"STORE"}}]}""";
+        var bundle = Renderers.Bundle(Requests.Local(spec.Replace("STORE", "aws-sm://prod/key", StringComparison.Ordinal), """{"aws_region":"us-east-2"}"""));
+        Assert.Contains("\"reference\": \"aws-sm://prod/key\"", bundle.Text("secrets.manifest.json"), StringComparison.Ordinal);
+
+        foreach (var other in (string[])["vault://kv/key", "hunter2"])
+        {
+            var finding = Assert.Single(Renderers.BuiltIn.Render(Requests.Local(spec.Replace("STORE", other, StringComparison.Ordinal), """{"aws_region":"us-east-2"}""")).Findings);
+            Assert.Equal((SpecRules.NotAllowed, "/template_spec/modules/0/secret_references"), (finding.RuleId, finding.Pointer));
+            Assert.DoesNotContain(other, finding.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_name_of_a_certificate_s_secret_is_another_runtime_s()
     {
         var finding = Assert.Single(Renderers.BuiltIn.Render(Spec("""{"name":"web","image":"a","ports":[80],"exposure":{"host":"a.example.com","tls":"web-tls"}}""",

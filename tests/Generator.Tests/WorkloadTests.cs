@@ -111,6 +111,15 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void A_secret_that_a_cluster_cannot_read_is_told_once_where_the_module_says_it()
+    {
+        var outcome = new BundleRenderer(Renderers.Catalog, "0", [new KubernetesWriter()]).Render(
+            Requests.Local("""{"cloud":"kubernetes","modules":[{"name":"redis","password":"env://P"}],"services":[{"name":"web","image":"a"}]}""") with { Runtime = "kubernetes" });
+
+        Assert.Equal("/template_spec/modules/0", Assert.Single(outcome.Findings).Pointer);
+    }
+
+    [Fact]
     public void Who_says_who_uses_a_database_has_said_who_does_not()
     {
         var workloads = Workloads.Input("""{"cloud":"kubernetes","modules":[{"name":"postgres","password":"vault://kv/1"}],"services":[{"name":"api","image":"a","depends_on":["postgres"]},{"name":"web","image":"a"}]}""").Workloads;

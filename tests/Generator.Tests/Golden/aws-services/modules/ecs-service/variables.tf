@@ -731,7 +731,7 @@ variable "secret_kms_key_arns" {
 }
 
 variable "secret_references" {
-  description = "Variables of the container whose values are secrets, each by the secret's name in Secrets Manager, and one of its keys. The secrets have to be there before a plan."
+  description = "Variables of the container whose values are secrets, each by the secret's name in Secrets Manager, and one of its keys. The secrets have to be there before a plan, which looks their ARNs up."
   type        = map(string)
   default     = {}
   nullable    = false
