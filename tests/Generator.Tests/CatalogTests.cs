@@ -15,8 +15,8 @@ public sealed class CatalogTests
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
-        Assert.Equal(["bucket", "postgres", "queue", "redis"], Renderers.Catalog.Modules("kubernetes"));
-        Assert.Equal(["bucket", "config", "network", "postgres", "queue", "redis", "service"], Renderers.Catalog.Modules("local"));
+        Assert.Equal(["bucket", "collector", "postgres", "queue", "redis"], Renderers.Catalog.Modules("kubernetes"));
+        Assert.Equal(["bucket", "collector", "config", "network", "postgres", "queue", "redis", "service"], Renderers.Catalog.Modules("local"));
     }
 
     [Fact]

@@ -110,6 +110,37 @@ public sealed class WorkloadTests
         Assert.Equal((a, b), (workloads.Of("a").Variables.GetValueOrDefault("DATABASE_HOST", ""), workloads.Of("b").Variables.GetValueOrDefault("DATABASE_HOST", "")));
     }
 
+    [Theory]
+    [InlineData("kubernetes", "tracing", "otlp")]
+    [InlineData("local", "tracing", "otlp")]
+    [InlineData("local", "metrics", "prometheus")]
+    public void What_observability_asks_for_needs_a_collector_that_services_are_told_of(string cloud, string kind, string asked)
+    {
+        RenderOutcome Render(string modules) => new BundleRenderer(Renderers.Catalog, "0", [new KubernetesWriter(), new ComposeWriter()]).Render(
+            Requests.Local($$"""{"cloud":"{{cloud}}","modules":[{{modules}}],"services":[{"name":"web","image":"a"}],"observability":{"{{kind}}":"{{asked}}"} }""") with { Runtime = cloud == "local" ? "docker-compose" : "kubernetes" });
+
+        var finding = Assert.Single(Render("").Findings);
+        Assert.Equal((SpecRules.NoEffect, "/template_spec/observability/" + kind), (finding.RuleId, finding.Pointer));
+        Assert.Contains("'collector'", finding.Remediation, StringComparison.Ordinal);
+        Assert.NotNull(Render("""{"name":"collector","endpoint":"https://otlp.example.com"}""").Bundle);
+    }
+
+    [Fact]
+    public void A_collector_sends_a_token_only_where_there_is_one_and_services_say_who_they_are()
+    {
+        const string spec = """{"cloud":"kubernetes","modules":[{"name":"collector","endpoint":"https://otlp.example.com","endpoint_port":8443TOKEN}],"services":[{"name":"web","image":"a","egress":[443,25]}]}""";
+        var without = Workloads.Input(spec.Replace("TOKEN", "", StringComparison.Ordinal)).Workloads;
+        var with = Workloads.Input(spec.Replace("TOKEN", ",\"token\":\"vault://kv/otlp#token\"", StringComparison.Ordinal)).Workloads;
+
+        using var plain = System.Text.Json.JsonDocument.Parse(without.Of("collector").Variables["COLLECTOR_CONFIG"]);
+        Assert.False(plain.RootElement.GetProperty("exporters").GetProperty("otlphttp").TryGetProperty("headers", out _));
+        using var bearer = System.Text.Json.JsonDocument.Parse(with.Of("collector").Variables["COLLECTOR_CONFIG"]);
+        Assert.Equal("Bearer ${env:BACKEND_TOKEN}", bearer.RootElement.GetProperty("exporters").GetProperty("otlphttp").GetProperty("headers").GetProperty("authorization").GetString());
+        Assert.Equal(("vault://kv/otlp#token", 8443), (with.Of("collector").Secrets["BACKEND_TOKEN"].Uri, Assert.Single(with.Of("collector").Egress)));
+        Assert.Equal(("http://collector:4318", "web"), (without.Of("web").Variables["OTEL_EXPORTER_OTLP_ENDPOINT"], without.Of("web").Variables["OTEL_SERVICE_NAME"]));
+        Assert.Equal([25, 443], without.Of("web").Egress);
+    }
+
     [Fact]
     public void A_secret_that_a_cluster_cannot_read_is_told_once_where_the_module_says_it()
     {
@@ -129,9 +160,9 @@ public sealed class WorkloadTests
     }
 
     [Theory]
-    [InlineData("kubernetes", "load-balancer", "bucket, postgres, queue, redis", "'exposure' of a service makes an Ingress")]
-    [InlineData("kubernetes", "secret", "bucket, postgres, queue, redis", "makes an ExternalSecret")]
-    [InlineData("local", "log-group", "bucket, postgres, queue, redis", "standard output")]
+    [InlineData("kubernetes", "load-balancer", "bucket, collector, postgres, queue, redis", "'exposure' of a service makes an Ingress")]
+    [InlineData("kubernetes", "secret", "bucket, collector, postgres, queue, redis", "makes an ExternalSecret")]
+    [InlineData("local", "log-group", "bucket, collector, postgres, queue, redis", "standard output")]
     public void A_module_that_another_cloud_has_is_refused_with_what_does_the_same_here(string cloud, string module, string known, string instead)
     {
         var finding = Assert.Single(Workloads.Render($$"""{"cloud":"{{cloud}}","modules":[{"name":"{{module}}"} ]}""").Findings);

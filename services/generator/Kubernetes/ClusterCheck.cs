@@ -27,8 +27,10 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
     {
         Only("logging", "stdout", "Containers write to standard output, which the cluster's own agent collects.");
         Only("metrics", "prometheus", "Pods are annotated for Prometheus.");
-        Only("tracing", null, "Give the address of a collector to the services by their environment.");
+        Only("tracing", input.Workloads.Any(Collects) ? "otlp" : null, "Add the module 'collector', which services are told of.");
     }
+
+    static bool Collects(Workload workload) => workload.MadeBy?.StartsWith("collector/", StringComparison.Ordinal) ?? false;
 
     void Only(string kind, string? known, string remedy)
     {

@@ -39,7 +39,7 @@ sealed class WorkloadTemplate
         var inputs = module.Inputs.Values.ToDictionary(i => i.Name, i => i.Default ?? Sample(i), StringComparer.Ordinal);
         made.Services("sample", inputs);
         foreach (var output in module.Outputs) made.Output("sample", output.Name, inputs);
-        made.Variables("sample", inputs);
+        made.Variables("sample", inputs, "sample");
         return made;
     }
 
@@ -68,9 +68,10 @@ sealed class WorkloadTemplate
         outputs[output].Render(Model(instance, inputs, InputCheck.Show));
 
     /// <summary>What services beside the instance have in their environment.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Variables(string instance, IReadOnlyDictionary<string, HclValue> inputs)
+    public IEnumerable<KeyValuePair<string, string>> Variables(string instance, IReadOnlyDictionary<string, HclValue> inputs, string service)
     {
         var model = Model(instance, inputs, InputCheck.Show);
+        model["service"] = service;
         return [.. variables.Select(v => KeyValuePair.Create(v.Key, v.Value.Render(model)))];
     }
 

@@ -5,7 +5,8 @@ namespace InfraAgent.Generator;
 /// <summary>Builds services with the cloud's own module for them. What that module cannot express is refused, never left out.</summary>
 sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapping, Lazy<VariableNames> variables, FindingList findings)
 {
-    static readonly string[] Elsewhere = ["depends_on", "name"];
+    // The last is for networks that are closed, and these are not.
+    static readonly string[] Elsewhere = ["depends_on", "name", "egress"];
 
     /// <param name="service">As it runs, with parameters; <paramref name="said"/>: as the specification has it, null where that is not complete.</param>
     public (ModuleSpec Module, IReadOnlyList<BoundParameter> Bound) Build(ServiceSpec service, Workload workload, Workload? said, IReadOnlyList<BoundField> fields)

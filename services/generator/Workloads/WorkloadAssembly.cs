@@ -71,7 +71,7 @@ sealed class WorkloadAssembly
         var values = Inputs(module);
         var variables = new SortedDictionary<string, string>(service.Variables.ToDictionary(), StringComparer.Ordinal);
         var secrets = new SortedDictionary<string, SecretReference>(service.Secrets.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (name, text) in module.Definition.Workload!.Variables(module.Name, values).Where(v => !service.Secrets.ContainsKey(v.Key))) variables.TryAdd(name, text);
+        foreach (var (name, text) in module.Definition.Workload!.Variables(module.Name, values, service.Name).Where(v => !service.Secrets.ContainsKey(v.Key))) variables.TryAdd(name, text);
         foreach (var (name, input) in module.Definition.Connection!.Secrets.Where(s => !service.Variables.ContainsKey(s.Key)))
         {
             if (values[input] is HclText text && SecretReference.TryParse(text.Value) is { } secret) secrets.TryAdd(name, secret);

@@ -40,6 +40,7 @@ public sealed class HelmToolTests : IDisposable
     [ClusterToolsTheory]
     [InlineData("queue")]
     [InlineData("bucket")]
+    [InlineData("collector")]
     public async Task A_module_is_the_same_in_a_chart_and_under_kustomize(string module)
     {
         folder.Write(Renderers.Bundle(Requests.Catalog(module + "-helm")).Files);
