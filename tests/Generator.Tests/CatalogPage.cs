@@ -41,6 +41,18 @@ static class CatalogPage
         line("|---|---|---|---|");
         foreach (var input in module.Inputs.Values.Where(i => i.Settable))
             line($"| `{input.Name}` | `{input.Type.Word()}` | {Default(input)} | {Markdown.Prose(input.Description)}{Markdown.Prose(Limits(input))} |");
+        foreach (var (condition, i) in module.Conditions.Select((c, i) => (c, i)))
+        {
+            if (i == 0) line("");
+            line($"- {Markdown.Prose(condition.Message)} {Markdown.Prose(condition.Advice)}");
+        }
+
+        if (module.Connection is { } connection)
+        {
+            line("");
+            line($"Services beside it have {string.Join(", ", connection.Variables.Keys.Concat(connection.Secrets.Keys).Order(StringComparer.Ordinal).Select(v => $"`{v}`"))}.");
+        }
+
         line("");
         line("| output | |");
         line("|---|---|");

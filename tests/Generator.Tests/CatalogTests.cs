@@ -15,8 +15,8 @@ public sealed class CatalogTests
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
-        Assert.Equal(["postgres", "redis"], Renderers.Catalog.Modules("kubernetes"));
-        Assert.Equal(["config", "network", "postgres", "redis", "service"], Renderers.Catalog.Modules("local"));
+        Assert.Equal(["bucket", "collector", "postgres", "queue", "redis"], Renderers.Catalog.Modules("kubernetes"));
+        Assert.Equal(["bucket", "collector", "config", "network", "postgres", "queue", "redis", "service"], Renderers.Catalog.Modules("local"));
     }
 
     [Fact]
@@ -45,7 +45,11 @@ public sealed class CatalogTests
     }
 
     [Theory]
-    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: description, inputs, name, outputs, versions.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconnection:\n  secrets:\n    A: size\n", 6, "'A' must name an input that is a secret.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconnection:\n  env:\n    A-B: x\n", 6, "'A-B' is no name of a variable.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- when: { size: set }\n", 5, "'size' is no input here.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- message: x\n  advice: x\n", 5, "'one_of' is missing: what must hold then.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: conditions, connection, description, inputs, name, outputs, versions.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1\"]\ndescription: x\n", 2, "'1' is no version of the form 1.2.3.")]
     [InlineData("module.yaml", "name: extra\n  versions: x\n", 2, "This is no YAML")]
     [InlineData("module.yaml", "name: extra\nname: extra\n", 2, "This is no YAML")]

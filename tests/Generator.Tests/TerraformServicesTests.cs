@@ -17,7 +17,7 @@ public sealed class TerraformServicesTests : IDisposable
              "scaling":{"min":2,"max":8,"target_cpu":70},"health":{"path":"/healthz","start_period":90}}
             """).Text("main.tf"));
 
-        Assert.Contains("# ecs-service 1.5.0\nmodule \"web\" {\n source = \"./modules/ecs-service\"\n", main, StringComparison.Ordinal);
+        Assert.Contains("# ecs-service 1.6.0\nmodule \"web\" {\n source = \"./modules/ecs-service\"\n", main, StringComparison.Ordinal);
         foreach (var argument in (string[])["autoscaling_cpu_percent = 70", "autoscaling_max_count = 8", "autoscaling_min_count = 2", "container_image = \"a/b:1\"", "container_port = 8080", "cpu = 1024",
             "desired_count = 2", "health_check_grace_seconds = 90", "health_check_path = \"/healthz\"", "memory = 3072", "prefix = local.instance_names.web", "readonly_root_filesystem = true", "vpc_id = module.vpc.id"])
             Assert.Contains(" " + argument + "\n", main, StringComparison.Ordinal);
@@ -74,15 +74,12 @@ public sealed class TerraformServicesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"name":"web","image":"a","command":["x"]}""", "/command", "'command'")]
-    [InlineData("""{"name":"web","image":"a","secrets":{"A":"env://A"}}""", "/secrets", "'secrets'")]
-    [InlineData("""{"name":"web","image":"a","volumes":[{"name":"d","mount":"/d"}]}""", "/volumes", "'volumes'")]
+    [InlineData("""{"name":"web","image":"a","secrets":{"A":"env://A"}}""", "/secrets/A", "the secret A in env://A")]
+    [InlineData("""{"name":"web","image":"a","secrets":{"A":"aws-sm://prod/a#b","B":"vault://kv/orders#password"}}""", "/secrets/B", "it takes secrets of Secrets Manager, such as aws-sm://prod/orders#password")]
+    [InlineData("""{"name":"web","image":"a","volumes":[{"name":"d","mount":"/d","read_only":true}]}""", "/volumes/0/read_only", "only read ('d')")]
+    [InlineData("""{"name":"web","image":"a","replicas":2,"volumes":[{"name":"s","mount":"/s"},{"name":"d","mount":"/d","size":"1Gi"}]}""", "/volumes/1", "each of several replicas ('d')")]
     [InlineData("""{"name":"web","image":"a","ports":[80,81]}""", "/ports/1", "a further port ('tcp-81')")]
     [InlineData("""{"name":"web","image":"a","ports":[{"port":80,"target":81}]}""", "/ports/0", "differs from its 'target'")]
-    [InlineData("""{"name":"web","image":"a","scaling":{"max":3,"target_rps":3}}""", "/scaling/target_rps", "'scaling.target_rps'")]
-    [InlineData("""{"name":"web","image":"a","health":{"command":["x"]}}""", "/health/command", "'health.command'")]
-    [InlineData("""{"name":"web","image":"a","resources":{"limits":{"cpu":2}}}""", "/resources/limits/cpu", "'resources.limits.cpu'")]
-    [InlineData("""{"name":"web","image":"a","user":1000}""", "/user", "'user'")]
     public void What_the_module_cannot_express_is_refused_where_it_was_said(string service, string pointer, string what)
     {
         var finding = Assert.Single(Renderers.BuiltIn.Render(Spec(service)).Findings);
@@ -90,6 +87,74 @@ public sealed class TerraformServicesTests : IDisposable
         Assert.Equal((SpecRules.NotExpressible, "/template_spec/services/0" + pointer), (finding.RuleId, finding.Pointer));
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
         Assert.Contains("'ecs-service'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void References_of_a_module_s_own_are_in_the_manifest_and_another_store_is_refused()
+    {
+        const string spec = """{"cloud":"aws","modules":[{"name":"ecs-service","container_image":"a","vpc_id":"vpc-1","private_subnet_ids":["subnet-1"],"load_balancer":"none","secret_references":{"KEY":"STORE"}}]}""";
+        var bundle = Renderers.Bundle(Requests.Local(spec.Replace("STORE", "aws-sm://prod/key", StringComparison.Ordinal), """{"aws_region":"us-east-2"}"""));
+        Assert.Contains("\"reference\": \"aws-sm://prod/key\"", bundle.Text("secrets.manifest.json"), StringComparison.Ordinal);
+
+        foreach (var other in (string[])["vault://kv/key", "hunter2"])
+        {
+            var finding = Assert.Single(Renderers.BuiltIn.Render(Requests.Local(spec.Replace("STORE", other, StringComparison.Ordinal), """{"aws_region":"us-east-2"}""")).Findings);
+            Assert.Equal((SpecRules.NotAllowed, "/template_spec/modules/0/secret_references"), (finding.RuleId, finding.Pointer));
+            Assert.DoesNotContain(other, finding.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_name_of_a_certificate_s_secret_is_another_runtime_s()
+    {
+        var finding = Assert.Single(Renderers.BuiltIn.Render(Spec("""{"name":"web","image":"a","ports":[80],"exposure":{"host":"a.example.com","tls":"web-tls"}}""",
+            """{"aws_region":"us-east-2","web.zone_id":"Z0123456789ABCDEFGHIJ"}""")).Findings);
+
+        Assert.Equal((SpecRules.NotExpressible, "/template_spec/services/0/exposure/tls"), (finding.RuleId, finding.Pointer));
+    }
+
+    [Fact]
+    public void Two_services_cannot_have_one_host()
+    {
+        var finding = Assert.Single(Renderers.BuiltIn.Render(Spec("""
+            {"name":"web","image":"a","ports":[80],"exposure":{"host":"a.example.com"}},{"name":"api","image":"a","ports":[80],"exposure":{"host":"a.example.com","path":"/api"}}
+            """)).Findings);
+
+        Assert.Equal((SpecRules.NotExpressible, "/template_spec/services/0/exposure/host"), (finding.RuleId, finding.Pointer));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"web","image":"a","ports":[80],"exposure":{"host":"a.example.com","tls":true}}""", "/exposure/tls", "HTTPS needs a certificate", "'web.certificate_arn', 'web.zone_id'")]
+    [InlineData("""{"name":"web","image":"a","scaling":{"max":3,"target_rps":3}}""", "/scaling/target_rps", "Requests are counted by a load balancer", "'web.load_balancer'")]
+    public void What_goes_together_only_is_refused_before_any_tool_runs(string service, string pointer, string what, string parameters)
+    {
+        var finding = Assert.Single(Renderers.BuiltIn.Render(Spec(service)).Findings);
+
+        Assert.Equal((SpecRules.NotTogether, "/template_spec/services/0" + pointer), (finding.RuleId, finding.Pointer));
+        Assert.Contains(what, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(parameters, finding.Remediation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_can_reach_a_service_follows_from_its_exposure_and_ports_and_a_parameter_can_say_otherwise()
+    {
+        const string exposed = """{"name":"web","image":"a","ports":[80],"exposure":{"host":"a.example.com"}}""";
+        Assert.Contains("load_balancer = \"public\"", Code(Aws(exposed).Text("main.tf")), StringComparison.Ordinal);
+        Assert.Contains("load_balancer = \"internal\"", Code(Aws("""{"name":"web","image":"a","ports":[80]}""").Text("main.tf")), StringComparison.Ordinal);
+        Assert.Contains("load_balancer = \"none\"", Code(Aws("""{"name":"web","image":"a"}""").Text("main.tf")), StringComparison.Ordinal);
+        var bundle = Aws(exposed, """{"aws_region":"us-east-2","web.load_balancer":"internal"}""");
+        Assert.Contains("load_balancer = var.load_balancer\n", Code(bundle.Text("main.tf")), StringComparison.Ordinal);
+        Assert.Contains(" default = \"public\"\n", Code(bundle.Text("variables.tf")), StringComparison.Ordinal);
+        Assert.Contains("| `web.load_balancer` | `string` | `public` |", bundle.Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_makes_the_task_as_large_as_it_may_get()
+    {
+        var main = Code(Aws("""{"name":"web","image":"a","resources":{"cpu":"100m","memory":"128Mi","limits":{"cpu":1,"memory":"3Gi"}}}""", """{"aws_region":"us-east-2","web.resources.limits.memory":"4Gi"}""").Text("main.tf"));
+
+        Assert.Contains(" cpu = 1024\n", main, StringComparison.Ordinal);
+        Assert.Contains(" memory = var.memory\n", main, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class WorkloadTests
         Assert.Equal("ghcr.io/shop/web:1.2", web.Image);
         Assert.Equal(["/bin/web", "--verbose"], web.Command.Concat(web.Arguments));
         Assert.Equal([new("tcp-8080", 8080, 8080), new("metrics", 9090, 9090), new WorkloadPort("dns", 53, 53, "udp")], web.Ports);
-        Assert.Equal(["API=api", "API_PORT=9000", "DB=orders-db", "DB_PORT=5432", "LEVEL=info", "ON=true", "RATIO=0.5", "SIZE=10"], web.Variables.Select(v => $"{v.Key}={v.Value}"));
+        Assert.Equal(["API=api", "API_PORT=9000", "DB=orders-db", "DB_PORT=5432", "LEVEL=info", "ON=true", "RATIO=0.5", "SIZE=10"], web.Variables.Where(v => !v.Key.StartsWith("DATABASE_", StringComparison.Ordinal)).Select(v => $"{v.Key}={v.Value}"));
         Assert.Empty(web.References);
         Assert.Equal("vault://kv/web#token", web.Secrets["TOKEN"].Uri);
         Assert.Equal(new WorkloadResources { CpuMillis = 500, MemoryMiB = 256, CpuLimitMillis = 1500, MemoryLimitMiB = 1024 }, web.Resources);
@@ -76,6 +76,110 @@ public sealed class WorkloadTests
         Assert.Equal(["--dir", "/data", "--appendonly", "yes", "--maxmemory", "512mb", "--maxmemory-policy", "allkeys-lru"], cache.Arguments);
         Assert.Equal(640, cache.Resources.MemoryMiB);
         Assert.Equal("env://P", cache.Secrets["REDIS_PASSWORD"].Uri);
+    }
+
+    [Theory]
+    [InlineData("kubernetes")]
+    [InlineData("local")]
+    public void A_service_beside_modules_is_told_where_they_are_and_handed_their_secrets(string cloud)
+    {
+        var app = Workloads.Input($$"""
+            {"cloud":"{{cloud}}","modules":[{"name":"postgres","as":"orders-db","database":"orders","password":"vault://kv/db#password"},{"name":"redis","password":"vault://kv/redis#password"},
+             {"name":"queue","password":"vault://kv/queue#password"},{"name":"bucket","access_key":"vault://kv/s3#id","secret_key":"vault://kv/s3#secret"}],
+             "services":[{"name":"app","image":"a","env":{"CACHE_HOST":"mine","QUEUE_PASSWORD":{"ref":"queue.username"} },"secrets":{"DATABASE_USER":"vault://kv/db#user"} } ]}
+            """).Workloads.Of("app");
+
+        Assert.Equal(["BUCKET_ENDPOINT=http://bucket:7070", "BUCKET_NAME=app", "BUCKET_PATH_STYLE=true", "BUCKET_REGION=us-east-1",
+            "CACHE_AUTH=password", "CACHE_CLUSTER=false", "CACHE_HOST=mine", "CACHE_NAME=redis", "CACHE_PORT=6379", "CACHE_TLS=false", "CACHE_USER=default",
+            "DATABASE_HOST=orders-db", "DATABASE_NAME=orders", "DATABASE_PORT=5432", "DATABASE_SSLMODE=disable",
+            "QUEUE_HOST=queue", "QUEUE_PASSWORD=app", "QUEUE_PORT=5672", "QUEUE_URL=amqp://queue:5672", "QUEUE_USER=app"], app.Variables.Select(v => $"{v.Key}={v.Value}"));
+        Assert.Equal(["BUCKET_ACCESS_KEY_ID=vault://kv/s3#id", "BUCKET_SECRET_ACCESS_KEY=vault://kv/s3#secret", "CACHE_PASSWORD=vault://kv/redis#password", "DATABASE_PASSWORD=vault://kv/db#password",
+            "DATABASE_USER=vault://kv/db#user"], app.Secrets.Select(s => $"{s.Key}={s.Value}"));
+        Assert.Equal(["bucket", "orders-db", "queue", "redis"], app.DependsOn.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","image":"a"},{"name":"b","image":"b"}""", "", "")]
+    [InlineData("""{"name":"a","image":"a","depends_on":["one"]},{"name":"b","image":"b"}""", "one", "")]
+    [InlineData("""{"name":"a","image":"a","depends_on":["one"]},{"name":"b","image":"b","env":{"X":{"ref":"two.host"}}}""", "one", "two")]
+    [InlineData("""{"name":"a","image":"a","depends_on":["one","two"]},{"name":"b","image":"b","depends_on":["two"]}""", "", "two")]
+    public void Of_several_databases_a_service_is_told_of_the_one_that_it_names(string services, string a, string b)
+    {
+        var workloads = Workloads.Input($$"""{"cloud":"kubernetes","modules":[{"name":"postgres","as":"one","password":"vault://kv/1"},{"name":"postgres","as":"two","password":"vault://kv/2"}],"services":[{{services}}]}""").Workloads;
+
+        Assert.Equal((a, b), (workloads.Of("a").Variables.GetValueOrDefault("DATABASE_HOST", ""), workloads.Of("b").Variables.GetValueOrDefault("DATABASE_HOST", "")));
+    }
+
+    [Theory]
+    [InlineData("kubernetes", "tracing", "otlp")]
+    [InlineData("local", "tracing", "otlp")]
+    [InlineData("local", "metrics", "prometheus")]
+    public void What_observability_asks_for_needs_a_collector_that_services_are_told_of(string cloud, string kind, string asked)
+    {
+        RenderOutcome Render(string modules) => new BundleRenderer(Renderers.Catalog, "0", [new KubernetesWriter(), new ComposeWriter()]).Render(
+            Requests.Local($$"""{"cloud":"{{cloud}}","modules":[{{modules}}],"services":[{"name":"web","image":"a"}],"observability":{"{{kind}}":"{{asked}}"} }""") with { Runtime = cloud == "local" ? "docker-compose" : "kubernetes" });
+
+        var finding = Assert.Single(Render("").Findings);
+        Assert.Equal((SpecRules.NoEffect, "/template_spec/observability/" + kind), (finding.RuleId, finding.Pointer));
+        Assert.Contains("'collector'", finding.Remediation, StringComparison.Ordinal);
+        Assert.NotNull(Render("""{"name":"collector","endpoint":"https://otlp.example.com"}""").Bundle);
+    }
+
+    [Fact]
+    public void A_collector_sends_a_token_only_where_there_is_one_and_services_say_who_they_are()
+    {
+        const string spec = """{"cloud":"kubernetes","modules":[{"name":"collector","endpoint":"https://otlp.example.com","endpoint_port":8443TOKEN}],"services":[{"name":"web","image":"a","egress":[443,25]}]}""";
+        var without = Workloads.Input(spec.Replace("TOKEN", "", StringComparison.Ordinal)).Workloads;
+        var with = Workloads.Input(spec.Replace("TOKEN", ",\"token\":\"vault://kv/otlp#token\"", StringComparison.Ordinal)).Workloads;
+
+        using var plain = System.Text.Json.JsonDocument.Parse(without.Of("collector").Variables["COLLECTOR_CONFIG"]);
+        Assert.False(plain.RootElement.GetProperty("exporters").GetProperty("otlphttp").TryGetProperty("headers", out _));
+        using var bearer = System.Text.Json.JsonDocument.Parse(with.Of("collector").Variables["COLLECTOR_CONFIG"]);
+        Assert.Equal("Bearer ${env:BACKEND_TOKEN}", bearer.RootElement.GetProperty("exporters").GetProperty("otlphttp").GetProperty("headers").GetProperty("authorization").GetString());
+        Assert.Equal(("vault://kv/otlp#token", 8443), (with.Of("collector").Secrets["BACKEND_TOKEN"].Uri, Assert.Single(with.Of("collector").Egress)));
+        Assert.Equal(("http://collector:4318", "web"), (without.Of("web").Variables["OTEL_EXPORTER_OTLP_ENDPOINT"], without.Of("web").Variables["OTEL_SERVICE_NAME"]));
+        Assert.Equal([25, 443], without.Of("web").Egress);
+    }
+
+    [Fact]
+    public void A_secret_that_a_cluster_cannot_read_is_told_once_where_the_module_says_it()
+    {
+        var outcome = new BundleRenderer(Renderers.Catalog, "0", [new KubernetesWriter()]).Render(
+            Requests.Local("""{"cloud":"kubernetes","modules":[{"name":"redis","password":"env://P"}],"services":[{"name":"web","image":"a"}]}""") with { Runtime = "kubernetes" });
+
+        Assert.Equal("/template_spec/modules/0", Assert.Single(outcome.Findings).Pointer);
+    }
+
+    [Fact]
+    public void Who_says_who_uses_a_database_has_said_who_does_not()
+    {
+        var workloads = Workloads.Input("""{"cloud":"kubernetes","modules":[{"name":"postgres","password":"vault://kv/1"}],"services":[{"name":"api","image":"a","depends_on":["postgres"]},{"name":"web","image":"a"}]}""").Workloads;
+
+        Assert.True(workloads.Of("api").Secrets.ContainsKey("DATABASE_PASSWORD"));
+        Assert.Equal((0, 0, 0), (workloads.Of("web").Variables.Count, workloads.Of("web").Secrets.Count, workloads.Of("web").DependsOn.Count));
+    }
+
+    [Theory]
+    [InlineData("kubernetes", "load-balancer", "bucket, collector, postgres, queue, redis", "'exposure' of a service makes an Ingress")]
+    [InlineData("kubernetes", "secret", "bucket, collector, postgres, queue, redis", "makes an ExternalSecret")]
+    [InlineData("local", "log-group", "bucket, collector, postgres, queue, redis", "standard output")]
+    public void A_module_that_another_cloud_has_is_refused_with_what_does_the_same_here(string cloud, string module, string known, string instead)
+    {
+        var finding = Assert.Single(Workloads.Render($$"""{"cloud":"{{cloud}}","modules":[{"name":"{{module}}"} ]}""").Findings);
+
+        Assert.Equal((SpecRules.UnknownModule, "/template_spec/modules/0/name"), (finding.RuleId, finding.Pointer));
+        Assert.Contains($"known: {known}.", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(instead, finding.Remediation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_module_of_another_cloud_is_there_or_has_something_instead()
+    {
+        foreach (var (cloud, runtime) in new[] { ("kubernetes", "kubernetes"), ("kubernetes", "helm"), ("local", "docker-compose") })
+        {
+            var there = Renderers.Catalog.Modules(cloud).Where(m => Renderers.Catalog.Module(cloud, m)!.GoesWith(runtime)).Concat(Renderers.Catalog.Cloud(cloud)!.Instead.Keys);
+            Assert.Empty(Renderers.Catalog.Modules("aws").Except(there).Except(["kubernetes-cluster"]));
+        }
     }
 
     [Fact]

@@ -8,8 +8,9 @@ sealed class ComposeCheck(BundleInput input, FindingList findings)
     public void Check()
     {
         Only("logging", "stdout", "Containers write to standard output, which docker-compose logs shows.");
-        Only("metrics", null, "Leave it out, and let a Prometheus of your own ask the services.");
-        Only("tracing", null, "Give the address of a collector to the services by their environment.");
+        var collector = input.Workloads.Any(w => w.MadeBy?.StartsWith("collector/", StringComparison.Ordinal) ?? false);
+        Only("metrics", collector ? "prometheus" : null, "Add the module 'collector', which services are told of, or let a Prometheus of your own ask the services.");
+        Only("tracing", collector ? "otlp" : null, "Add the module 'collector', which services are told of.");
         var published = new Dictionary<int, string>();
         foreach (var workload in input.Workloads) Check(workload, published);
     }

@@ -42,6 +42,7 @@ static class HelmValues
         ("volumes", KubernetesPod.OrNothing(workload.Volumes.Select(v => DataMap.Of(
             ("name", v.Name), ("mountPath", v.Mount), ("size", v.SizeMiB is { } size ? (DataValue)ClusterQuantity.MiB(size) : null), ("readOnly", v.ReadOnly ? (DataValue)true : null))))),
         ("dependsOn", KubernetesPod.Texts(workload.DependsOn)),
+        ("egress", workload.Egress.Count > 0 ? DataList.Of(workload.Egress.Select(p => (DataValue)p)) : null),
         ("exposure", workload.Exposure is { } exposure
             ? DataMap.Of(("host", exposure.Host), ("path", exposure.Path), ("port", workload.ExposedPort?.Name ?? exposure.Port), ("tlsSecret", Text(workload.TlsSecret)))
             : null),

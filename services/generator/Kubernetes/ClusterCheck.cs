@@ -27,8 +27,10 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
     {
         Only("logging", "stdout", "Containers write to standard output, which the cluster's own agent collects.");
         Only("metrics", "prometheus", "Pods are annotated for Prometheus.");
-        Only("tracing", null, "Give the address of a collector to the services by their environment.");
+        Only("tracing", input.Workloads.Any(Collects) ? "otlp" : null, "Add the module 'collector', which services are told of.");
     }
+
+    static bool Collects(Workload workload) => workload.MadeBy?.StartsWith("collector/", StringComparison.Ordinal) ?? false;
 
     void Only(string kind, string? known, string remedy)
     {
@@ -91,6 +93,8 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
     {
         foreach (var (name, reference) in workload.Secrets)
         {
+            // Handed over by a module, whose own place says what is wrong with it.
+            if (workload.MadeBy is null && input.Workloads.Any(w => w.MadeBy is not null && w.Secrets.Values.Contains(reference))) continue;
             var place = "secrets/" + name;
             if (!Stores.Contains(reference.Store))
             {

@@ -24,6 +24,7 @@ sealed partial record ClusterWorkload
     public required IReadOnlyList<WorkloadVolume> Volumes { get; init; }
     public required IReadOnlyList<string> DependsOn { get; init; }
     public Exposure? Exposure { get; init; }
+    public IReadOnlyList<int> Egress { get; init; } = [];
     public required long RunAsUser { get; init; }
     public required bool ReadOnlyRootFilesystem { get; init; }
     /// <summary>Container port that Prometheus scrapes; null: none.</summary>
@@ -62,6 +63,7 @@ sealed partial record ClusterWorkload
             Volumes = workload.Volumes,
             DependsOn = [.. workload.DependsOn.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Exposure = workload.Exposure,
+            Egress = workload.Egress,
             RunAsUser = workload.RunAsUser ?? DefaultUser,
             ReadOnlyRootFilesystem = workload.ReadOnlyRootFilesystem,
             // A port of another protocol would only see strange requests: one that is named for it, or one that is known to speak HTTP.

@@ -46,6 +46,7 @@ sealed class KubernetesNetwork
             // To anywhere: resolvers stand in other namespaces, on nodes, or behind addresses of their own.
             DataMap.Of(("ports", DataList.Of(Port("UDP", 53), Port("TCP", 53))))
         };
+        if (workload.Egress.Count > 0) egress.Add(DataMap.Of(("ports", DataList.Of(workload.Egress.Select(p => Port("TCP", p))))));
         var callers = dependents[workload.Name].Concat(workload.Stateful ? [workload.Name] : []).Order(StringComparer.Ordinal).ToArray();
         if (callers.Length > 0 && workload.Ports.Count > 0) ingress.Add(DataMap.Of(("from", DataList.Of(callers.Select(Pods))), ("ports", Ports(workload))));
         if (workload.ExposedPort is { } exposed) ingress.Add(DataMap.Of(("ports", DataList.Of(Port(exposed.Protocol, exposed.Target)))));

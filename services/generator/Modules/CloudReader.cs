@@ -15,6 +15,7 @@ static partial class CloudReader
             RequiredVersion = map.OptionalText("terraform") ?? "",
             Runtimes = map.Has("runtimes") ? Runtimes(map) : [RuntimeNames.Terraform],
             Workload = Workload(map.Map("workload")),
+            Instead = map.Map("instead") is { } instead ? instead.Keys.ToDictionary(k => k, instead.Text, StringComparer.Ordinal) : new Dictionary<string, string>(),
             Providers = Providers(map.Map("providers")),
             Inputs = InputReader.Read(map.Map("inputs"), ofCloud: true),
             Observability = Observability(map.Map("observability")),

@@ -50,7 +50,7 @@ public static class InputCheck
 
     static string? Text(InputDefinition input, string text) =>
         CarriableText.Explain(text) is { } wrong ? $"contains {wrong}"
-        : input.Secret ? SecretReference.TryParse(text) is null ? "must be a reference to a secret, such as vault://kv/orders#password" : null
+        : input.Secret && SecretReference.TryParse(text) is null ? "must be a reference to a secret, such as vault://kv/orders#password"
         : input.Enum.Count > 0 ? input.Enum.Contains(new HclText(text)) ? null : $"must be one of {OneOf(input.Enum)}"
         : text.Length > input.MaxLength ? string.Create(CultureInfo.InvariantCulture, $"must have at most {input.MaxLength} characters")
         : input.Pattern is { } pattern && !pattern.Matches(text) ? $"must be {pattern.Meaning}"

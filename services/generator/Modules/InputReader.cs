@@ -80,7 +80,7 @@ static partial class InputReader
         Only(text, "max_length", "strings");
         Only(input.Type == InputType.TextMap, "key_pattern", "maps");
         Only(input.Type is InputType.Text or InputType.TextList, "cidr", "strings");
-        Only(input.Type == InputType.Text, "secret", "strings");
+        Only(input.Type is InputType.Text or InputType.TextMap, "secret", "strings and maps of strings");
         Only(input.Type is not (InputType.Bool or InputType.TextMap), "enum", "strings, numbers and lists");
         Only(input.Type.IsNumeric(), "at_most", "numbers");
         Only(input.Type is InputType.Text or InputType.Integer, "allowed_by", "strings and integers");

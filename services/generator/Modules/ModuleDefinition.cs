@@ -8,6 +8,9 @@ public sealed record ModuleDefinition
     public required string Description { get; init; }
     public required IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; }
     public required IReadOnlyList<OutputDefinition> Outputs { get; init; }
+    public IReadOnlyList<ModuleCondition> Conditions { get; init; } = [];
+    /// <summary>Null for a module of which services are told nothing, and for one that is terraform code, whose outputs are wired.</summary>
+    public ModuleConnection? Connection { get; init; }
     /// <summary>File name → content, as rendered when the catalog was loaded.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
     /// <summary>Makes workloads, for the runtimes that are handed those; null for a module that is terraform code.</summary>
@@ -33,6 +36,8 @@ public sealed record CloudDefinition
     public required string RequiredVersion { get; init; }
     /// <summary>Runtimes that can build for this cloud, the usual one first.</summary>
     public IReadOnlyList<string> Runtimes { get; init; } = [RuntimeNames.Terraform];
+    /// <summary>Module that other clouds have → what does the same here without one.</summary>
+    public IReadOnlyDictionary<string, string> Instead { get; init; } = new Dictionary<string, string>();
     /// <summary>How terraform builds a service of the specification; null where it cannot.</summary>
     public WorkloadMapping? Workload { get; init; }
     public IReadOnlyList<ProviderDefinition> Providers { get; init; } = [];
@@ -45,7 +50,11 @@ public sealed record CloudDefinition
 }
 
 /// <summary>The catalog module that a service becomes under terraform, and which of the service's fields its inputs take: input → field.</summary>
-public sealed record WorkloadMapping(string Module, IReadOnlyDictionary<string, MappedField> Inputs);
+public sealed record WorkloadMapping(string Module, IReadOnlyDictionary<string, MappedField> Inputs)
+{
+    /// <summary>The specification has a field of its own for the input. What only follows from fields can be said otherwise by a parameter.</summary>
+    public bool Says(string input) => Inputs.TryGetValue(input, out var mapped) && WorkloadFields.Covers(mapped.Field).Count > 0;
+}
 
 /// <summary>A field of a service (<c>scaling.min</c>) as an input takes it. <c>PerCore</c>, <c>PerGiB</c>: the input's unit, as how many of them are one core
 /// or one GiB; null: thousandths of a core, MiB.</summary>

@@ -21,6 +21,7 @@ static partial class ModuleReader
             Inputs = InputReader.Read(map.Map("inputs"), ofCloud: false),
             Outputs = Outputs(map.Map("outputs"))
         };
+        module = module with { Conditions = ConditionReader.Read(map, module.Inputs), Connection = Connection(map.Map("connection"), module.Inputs) };
         map.End();
         return [.. versions.Distinct().Select(v => module with { Version = ModuleVersion.TryParse(v) ?? throw NoVersion(map, v) })];
     }
@@ -43,6 +44,29 @@ static partial class ModuleReader
         }
 
         return [.. all];
+    }
+
+    static ModuleConnection? Connection(YamlMap? map, IReadOnlyDictionary<string, InputDefinition> inputs)
+    {
+        if (map is null) return null;
+        SortedDictionary<string, string> Entries(string key, Func<YamlMap, string, bool> fits, string wrong)
+        {
+            var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            if (map.Map(key) is not { } given) return entries;
+            foreach (var name in given.Keys)
+            {
+                if (!EnvironmentReader.VariableName().IsMatch(name)) throw given.Error($"'{name}' is no name of a variable.", name);
+                entries.Add(name, fits(given, name) ? given.Text(name) : throw given.Error($"'{name}' {wrong}.", name));
+            }
+
+            return entries;
+        }
+
+        var connection = new ModuleConnection(
+            Entries("env", (given, name) => given.IsText(name), "must be a text"),
+            Entries("secrets", (given, name) => inputs.TryGetValue(given.Text(name), out var input) && input.Secret, "must name an input that is a secret"));
+        map.End();
+        return connection;
     }
 
     static InputType? Type(YamlMap output) => output.OptionalText("type") is not { } word ? null

@@ -17,9 +17,11 @@ sealed class WorkloadTemplate
     readonly CodeTemplate template;
     readonly ModuleDefinition module;
     readonly IReadOnlyDictionary<string, CodeTemplate> outputs;
+    readonly IReadOnlyDictionary<string, CodeTemplate> variables;
 
-    WorkloadTemplate(string file, CodeTemplate template, ModuleDefinition module, IReadOnlyDictionary<string, CodeTemplate> outputs)
+    WorkloadTemplate(string file, CodeTemplate template, ModuleDefinition module, IReadOnlyDictionary<string, CodeTemplate> outputs, IReadOnlyDictionary<string, CodeTemplate> variables)
     {
+        this.variables = variables;
         this.file = file;
         this.template = template;
         this.module = module;
@@ -29,12 +31,15 @@ sealed class WorkloadTemplate
     /// <exception cref="CatalogException">The template cannot be used, whatever its inputs are.</exception>
     public static WorkloadTemplate Parse(string file, string text, ModuleDefinition module)
     {
+        var yaml = file.Replace(FileName, "module.yaml", StringComparison.Ordinal);
         var made = new WorkloadTemplate(file, CodeTemplate.Parse(file, text), module,
-            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(file.Replace(FileName, "module.yaml", StringComparison.Ordinal), o.Value), StringComparer.Ordinal));
+            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(yaml, o.Value), StringComparer.Ordinal),
+            (module.Connection?.Variables ?? new Dictionary<string, string>()).ToDictionary(v => v.Key, v => CodeTemplate.Parse(yaml, v.Value), StringComparer.Ordinal));
         // Names that are not there show now: with the defaults, and something for what has none.
         var inputs = module.Inputs.Values.ToDictionary(i => i.Name, i => i.Default ?? Sample(i), StringComparer.Ordinal);
         made.Services("sample", inputs);
         foreach (var output in module.Outputs) made.Output("sample", output.Name, inputs);
+        made.Variables("sample", inputs, "sample");
         return made;
     }
 
@@ -61,6 +66,14 @@ sealed class WorkloadTemplate
     /// <exception cref="CatalogException">The expression asks for what is not there.</exception>
     public string Output(string instance, string output, IReadOnlyDictionary<string, HclValue> inputs) =>
         outputs[output].Render(Model(instance, inputs, InputCheck.Show));
+
+    /// <summary>What services beside the instance have in their environment.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Variables(string instance, IReadOnlyDictionary<string, HclValue> inputs, string service)
+    {
+        var model = Model(instance, inputs, InputCheck.Show);
+        model["service"] = service;
+        return [.. variables.Select(v => KeyValuePair.Create(v.Key, v.Value.Render(model)))];
+    }
 
     ScriptObject Model(string instance, IReadOnlyDictionary<string, HclValue> inputs, Func<HclValue, string> write)
     {

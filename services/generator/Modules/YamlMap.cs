@@ -97,6 +97,17 @@ sealed class YamlMap
         };
     }
 
+    public IReadOnlyList<YamlMap> Maps(string key)
+    {
+        read.Add(key);
+        return Find(key) switch
+        {
+            null => [],
+            YamlSequenceNode list when list.Children.All(c => c is YamlMappingNode) => [.. list.Children.Select(c => new YamlMap(file, (YamlMappingNode)c))],
+            _ => throw Error($"'{key}' must be a list of mappings.", key)
+        };
+    }
+
     public IReadOnlyList<string> Keys =>
         [.. node.Children.Keys.Select(k => k is YamlScalarNode { Value: { } name } ? name
             : throw new CatalogException(new CatalogProblem(file, k.Start.Line, "A key must be a text.")))];

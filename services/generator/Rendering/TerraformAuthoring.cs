@@ -35,7 +35,7 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
 
     string[] Variables(BoundField field, List<BoundParameter> bound) =>
         [.. bound.Where(b => b.Module?.Name == field.Service && spec.Cloud.Workload!.Inputs.TryGetValue(b.Input.Name, out var mapped)
-            && (field.Field == mapped.Field || field.Field.StartsWith(mapped.Field + ".", StringComparison.Ordinal))).Select(b => b.Variable)];
+            && WorkloadFields.Takes(mapped.Field, field.Field)).Select(b => b.Variable)];
 
     void Services(ModuleDefinition definition, IReadOnlyList<ModuleSpec> instances, Bindings bindings, ReferenceReader references, List<ModuleSpec> modules, List<BoundParameter> bound)
     {
@@ -51,9 +51,31 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
             workloads.Add(workload);
             var (module, parameters) = builder.Build(service, workload, fields.Contains(service.Name) ? quiet.Read(said) : workload, [.. fields[service.Name]]);
             modules.Add(module);
+            // An input that only follows from fields, and that a parameter sets: without the parameter, it follows again.
+            for (var i = 0; i < bound.Count; i++)
+            {
+                if (bound[i].Module?.Name == module.Name && module.Inputs.TryGetValue(bound[i].Input.Name, out var follows)) bound[i] = bound[i] with { Fallback = follows };
+            }
+
             bound.AddRange(parameters);
         }
 
         InstanceOutputs.CheckDependsOn(spec, workloads, findings);
+        if (spec.Cloud.Workload!.Inputs.Values.Any(f => f.Field == "exposure.host")) CheckHosts(definition, workloads);
+    }
+
+    // Every service has an entrance of its own: only one of them can be behind a name.
+    void CheckHosts(ModuleDefinition definition, List<Workload> workloads)
+    {
+        var nodes = spec.Services.ToDictionary(s => s.Name, s => s.Node, StringComparer.Ordinal);
+        foreach (var same in workloads.Where(w => w.Exposure is not null).GroupBy(w => w.Exposure!.Host, StringComparer.Ordinal))
+        {
+            foreach (var service in same.Skip(1))
+            {
+                findings.Add(SpecRules.NotExpressible, WorkloadFields.PlaceOf(nodes[service.Name], "exposure.host"),
+                    $"Service '{service.Name}' has the host '{same.Key}', and so has '{same.First().Name}'. Module '{definition.Name}' gives each service an entrance of its own.",
+                    "Give it another host, or have one service pass requests on to the other.");
+            }
+        }
     }
 }

@@ -62,7 +62,7 @@ static class TerraformValidation
             yield break;
         }
 
-        if (input.Secret) yield return ($"can(regex({HclWriter.Quote($"^({string.Join('|', SecretReference.Stores)})://.+$")}, {name}))", "a reference to a secret, such as vault://kv/orders#password");
+        if (input is { Secret: true, Pattern: null }) yield return ($"can(regex({HclWriter.Quote($"^({string.Join('|', SecretReference.Stores)})://.+$")}, {name}))", "a reference to a secret, such as vault://kv/orders#password");
         if (input.Pattern is { } pattern) yield return (Matches(pattern, name), pattern.Meaning);
         if (input.Cidr is { } cidr)
         {

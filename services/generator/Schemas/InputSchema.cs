@@ -57,8 +57,8 @@ static class InputSchema
         if (type == InputType.Text)
         {
             schema["maxLength"] = input.MaxLength;
-            if (input.Secret) schema["pattern"] = $"^(?:{string.Join('|', SecretReference.Stores)})://";
-            else if (input.Pattern is { } pattern) schema["pattern"] = Whole(pattern.Text);
+            if (input.Pattern is { } pattern) schema["pattern"] = Whole(pattern.Text);
+            else if (input.Secret) schema["pattern"] = $"^(?:{string.Join('|', SecretReference.Stores)})://";
             else if (input.Cidr is not null) schema["pattern"] = "^(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}/(?:0|[1-9][0-9]?)$";
         }
         else

@@ -29,6 +29,7 @@ static class ServiceSchema
             ["volumes"] = List(50, TemplateSpecSchema.Object(new JsonObject { ["name"] = Text(NamePattern), ["mount"] = Text("^/"), ["size"] = Memory(), ["read_only"] = Flag() }, "name")),
             ["depends_on"] = Texts(100),
             ["exposure"] = TemplateSpecSchema.Object(new JsonObject { ["host"] = Text("^[a-z0-9*]"), ["path"] = Text("^/"), ["port"] = PortName(), ["tls"] = new JsonObject { ["type"] = TemplateSpecSchema.Names("boolean", "string") } }),
+            ["egress"] = List(50, Whole(1, 65535)),
             ["user"] = Whole(1, int.MaxValue),
             ["read_only_root_filesystem"] = Flag()
         };

@@ -93,7 +93,8 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
         {
             var elsewhere = catalog.Clouds.Where(c => catalog.Module(c, name) is not null).ToArray();
             findings.Add(SpecRules.UnknownModule, place, $"Module {CarriableText.Show(name)} is not known for cloud '{cloud.Name}'; known: {string.Join(", ", known)}.",
-                elsewhere.Length > 0 ? $"It is a module of cloud '{elsewhere[0]}'." : Nearest.Advise(name, known, $"Use one of: {string.Join(", ", known)}."));
+                runtime != RuntimeNames.Terraform && cloud.Instead.TryGetValue(name, out var instead) ? instead
+                : elsewhere.Length > 0 ? $"It is a module of cloud '{elsewhere[0]}'." : Nearest.Advise(name, known, $"Use one of: {string.Join(", ", known)}."));
             return null;
         }
 

@@ -26,7 +26,12 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
                 .Select(i => KeyValuePair.Create(i.Name, Argument(m, i)))
                 .Where(a => a.Value is not null)
                 .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
-        foreach (var module in spec.Modules) CheckTogether(module);
+        foreach (var module in spec.Modules)
+        {
+            CheckTogether(module);
+            CheckConditions(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
+        }
+
         CheckObservability();
         dependencies.AddRange(spec.Modules.SelectMany(m => m.DependsOn.Select(d => new Dependency(m.Name, d, m.Node.PlaceOf("depends_on")))));
         DependencyGraph.RefuseCycles(dependencies, findings);
@@ -132,6 +137,20 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         }
     }
 
+    void CheckConditions(ModuleSpec module, Dictionary<string, HclValue> arguments)
+    {
+        HclValue? Known(string input) =>
+            bound.TryGetValue((module.Name, input), out var parameter) ? parameter.Value
+            : arguments.GetValueOrDefault(input) ?? (module.Refused.Contains(input) ? null : module.Definition.Inputs[input].Default);
+
+        foreach (var broken in module.Definition.Conditions.Where(c => c.IsBroken(Known)))
+        {
+            var free = module.IsService ? broken.OneOf.SelectMany(t => t).Select(t => t.Input).Where(i => !spec.Cloud.Workload!.Says(i)).Distinct().ToArray() : [];
+            findings.Add(SpecRules.NotTogether, Place(module, broken.Subject), $"{Capital(module.What)}: {broken.Message}",
+                broken.Advice + (free.Length == 0 ? "" : $" Of a service these are parameters: {string.Join(", ", free.Select(i => $"'{module.Name}.{i}'"))}."));
+        }
+    }
+
     HclValue? Value(ModuleSpec module, string input) =>
         bound.TryGetValue((module.Name, input), out var parameter) ? parameter.Value
         : module.Inputs.TryGetValue(input, out var value) ? value
@@ -141,6 +160,7 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
     string Place(ModuleSpec module, string input) =>
         bound.TryGetValue((module.Name, input), out var parameter)
             ? Pointer.Member("/parameters", parameter.Parameter)
+            : module.IsService && spec.Cloud.Workload!.Inputs.TryGetValue(input, out var field) ? WorkloadFields.PlaceOf(module.Node, field.Field)
             : module.Node.PlaceOf(input);
 
     static string Capital(string what) => char.ToUpperInvariant(what[0]) + what[1..];
@@ -155,4 +175,5 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
                 $"observability.{kind} '{asked}' would do nothing: none of the modules {string.Join(", ", spec.Modules.Select(m => m.Name))} takes it.",
                 "Add a module that does, or leave it out.");
         }
-    }}
+    }
+}

@@ -30,6 +30,8 @@ public sealed record Workload
     /// <summary>Names of other workloads of the same specification that must be healthy first; no cycles.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
     public Exposure? Exposure { get; init; }
+    /// <summary>TCP ports that it reaches at addresses outside of the deployment, where a runtime closes the network.</summary>
+    public IReadOnlyList<int> Egress { get; init; } = [];
     /// <summary>Numeric user that the container runs as; null: the runtime's own safe default (65532 on Kubernetes, the image's elsewhere).</summary>
     public long? RunAsUser { get; init; }
     /// <summary>The container writes to nothing but its volumes and <c>/tmp</c>.</summary>

@@ -11,6 +11,7 @@ sealed class WorkloadAssembly
     readonly Dictionary<string, Workload> services;
     readonly Func<ModuleSpec, IReadOnlyDictionary<string, HclValue>> arguments;
     readonly FindingList findings;
+    readonly HashSet<string> named;
     readonly Dictionary<string, IReadOnlyDictionary<string, HclValue>> inputs = new(StringComparer.Ordinal);
 
     /// <param name="arguments">The inputs that are set; the others have their defaults.</param>
@@ -20,6 +21,7 @@ sealed class WorkloadAssembly
         this.services = services.ToDictionary(s => s.Name, StringComparer.Ordinal);
         this.arguments = arguments;
         this.findings = findings;
+        named = services.SelectMany(Named).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Outputs that a service has for the references of others.</summary>
@@ -32,7 +34,7 @@ sealed class WorkloadAssembly
     /// <summary>In order of their names. <paramref name="places"/> is told where each stands in the request.</summary>
     public IReadOnlyList<Workload> Build(Dictionary<string, string> places)
     {
-        var all = services.Values.Select(Resolve).ToList();
+        var all = services.Values.Select(s => Told(Resolve(s), Named(s))).ToList();
         foreach (var module in modules.Values)
         {
             foreach (var made in Made(module))
@@ -44,6 +46,38 @@ sealed class WorkloadAssembly
         }
 
         return [.. all.OrderBy(w => w.Name, StringComparer.Ordinal)];
+    }
+
+    static IEnumerable<string> Named(Workload service) => service.DependsOn.Concat(service.References.Values.Select(r => r.Instance));
+
+    // A service is told of the instance of a kind that it names, by a reference or in depends_on, or of the only one there is, which nobody names:
+    // whoever says who uses a database has said who does not.
+    Workload Told(Workload service, IEnumerable<string> names)
+    {
+        var mine = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var kind in modules.Values.Where(m => m.Definition.Connection is not null).GroupBy(m => m.Definition.Name, StringComparer.Ordinal))
+        {
+            ModuleSpec[] used = [.. kind.Where(m => mine.Contains(m.Name))];
+            if (used.Length == 0) used = [.. kind.Where(_ => kind.Count() == 1).Where(m => !named.Contains(m.Name))];
+            if (used is [var module]) service = Told(service, module);
+        }
+
+        return service;
+    }
+
+    // What the service says of a variable itself holds.
+    Workload Told(Workload service, ModuleSpec module)
+    {
+        var values = Inputs(module);
+        var variables = new SortedDictionary<string, string>(service.Variables.ToDictionary(), StringComparer.Ordinal);
+        var secrets = new SortedDictionary<string, SecretReference>(service.Secrets.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, text) in module.Definition.Workload!.Variables(module.Name, values, service.Name).Where(v => !service.Secrets.ContainsKey(v.Key))) variables.TryAdd(name, text);
+        foreach (var (name, input) in module.Definition.Connection!.Secrets.Where(s => !service.Variables.ContainsKey(s.Key)))
+        {
+            if (values[input] is HclText text && SecretReference.TryParse(text.Value) is { } secret) secrets.TryAdd(name, secret);
+        }
+
+        return service with { Variables = variables, Secrets = secrets, DependsOn = service.DependsOn.Contains(module.Name) ? service.DependsOn : [.. service.DependsOn, module.Name] };
     }
 
     Workload Resolve(Workload workload)

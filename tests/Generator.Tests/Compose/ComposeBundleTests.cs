@@ -75,7 +75,7 @@ public sealed class ComposeBundleTests
     {
         var bundle = Renderers.Bundle(Requests.Example("shop-compose.json"));
 
-        Assert.Equal("# file:///etc/shop/orders-db\nDB_PASSWORD=\n", bundle.Text("secrets.template/orders.env"));
+        Assert.Equal("# file:///etc/shop/orders-db\nDATABASE_PASSWORD=\n# file:///etc/shop/orders-db\nDB_PASSWORD=\n", bundle.Text("secrets.template/orders.env"));
         Assert.Contains("| `redis` | `REDIS_PASSWORD` | `env://REDIS_PASSWORD` |", bundle.Text("README.md"), StringComparison.Ordinal);
         Assert.DoesNotContain("PASSWORD", bundle.Text(".env.dev"), StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ public sealed class ComposeToolTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    public static TheoryData<string> Bundles => new() { "shop-compose", "compose-small", "compose-override", "compose-hostile" };
+    public static TheoryData<string> Bundles => new() { "shop-compose", "compose-small", "compose-override", "compose-hostile", "queue-compose", "bucket-compose", "collector-compose" };
 
     public void Dispose() => folder.Dispose();
 

@@ -37,6 +37,24 @@ public sealed class HelmToolTests : IDisposable
         StrictSchema.Read(rendered);
     }
 
+    [ClusterToolsTheory]
+    [InlineData("queue")]
+    [InlineData("bucket")]
+    [InlineData("collector")]
+    public async Task A_module_is_the_same_in_a_chart_and_under_kustomize(string module)
+    {
+        folder.Write(Renderers.Bundle(Requests.Catalog(module + "-helm")).Files);
+        using var manifests = new TempFolder();
+        manifests.Write(Renderers.Bundle(Requests.Catalog(module + "-kubernetes")).Files);
+
+        await ClusterTool.Helm.SucceedAsync(folder.Path, "lint", "--strict", ".", "--values", "values-prod.yaml");
+        var rendered = await ClusterTool.Helm.SucceedAsync(folder.Path, "template", "ia-shop", ".", "--namespace", "ia-shop", "--values", "values-prod.yaml", "--skip-tests");
+        var built = await ClusterTool.Kubectl.SucceedAsync(manifests.Path, "kustomize", "overlays/prod");
+
+        Manifests.AssertEqual(Manifests.ByName(built), Manifests.ByName(rendered));
+        StrictSchema.Read(rendered);
+    }
+
     [ClusterToolsFact]
     public async Task The_test_connects_to_every_tcp_port_and_nothing_of_it_is_unknown_to_the_api()
     {

@@ -21,7 +21,7 @@ public sealed class ClusterFindingsTests
         { "headless", SpecRules.NotTogether, "/template_spec/services/1/name", "Use another name." },
         { "certificate", SpecRules.NotTogether, "/template_spec/services/1/secrets", "Name the certificate's secret otherwise, or rename the service." },
         { "default-deny", SpecRules.NotAllowed, "/template_spec/services/0/name", "Use another name." },
-        { "tracing", SpecRules.NoEffect, "/template_spec/observability/tracing", "Give the address of a collector to the services by their environment." }
+        { "tracing", SpecRules.NoEffect, "/template_spec/observability/tracing", "Add the module 'collector', which services are told of." }
     };
 
     [Theory]
