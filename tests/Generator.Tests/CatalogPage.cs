@@ -41,6 +41,12 @@ static class CatalogPage
         line("|---|---|---|---|");
         foreach (var input in module.Inputs.Values.Where(i => i.Settable))
             line($"| `{input.Name}` | `{input.Type.Word()}` | {Default(input)} | {Markdown.Prose(input.Description)}{Markdown.Prose(Limits(input))} |");
+        if (module.CostDrivers.Count > 0)
+        {
+            line("");
+            line($"What it costs depends on {string.Join("; ", module.CostDrivers.Select(d => $"`{d.Input}`: {Markdown.Prose(d.Why)}"))}.");
+        }
+
         line("");
         line("| output | |");
         line("|---|---|");

@@ -30,7 +30,7 @@ sealed class WorkloadTemplate
     public static WorkloadTemplate Parse(string file, string text, ModuleDefinition module)
     {
         var made = new WorkloadTemplate(file, CodeTemplate.Parse(file, text), module,
-            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(file.Replace(FileName, "module.yaml", StringComparison.Ordinal), o.Value), StringComparer.Ordinal));
+            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(file.Replace(FileName, "module.yaml", StringComparison.Ordinal), o.Value, o.Line), StringComparer.Ordinal));
         // Names that are not there show now: with the defaults, and something for what has none.
         var inputs = module.Inputs.Values.ToDictionary(i => i.Name, i => i.Default ?? Sample(i), StringComparer.Ordinal);
         made.Services("sample", inputs);
