@@ -11,7 +11,7 @@ using InfraAgent.Benchmarks.Generation;
 //   benchmarks/generation.sh                    everything
 //   benchmarks/generation.sh ratios | memory    one of the two
 //   benchmarks/generation.sh times RUNTIME N…   milliseconds to generate a bundle of so many services, and to generate and write it, for other programs to read
-const int Iterations = 11;
+const int Iterations = 9;
 switch (args)
 {
     case ["times", var runtime, .. var counts]:
@@ -32,7 +32,7 @@ static void Ratios()
 {
     var config = ManualConfig.CreateEmpty()
         // In this process: warm is what is measured, and nothing else is built.
-        .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)).WithWarmupCount(4).WithIterationCount(Iterations).WithInvocationCount(1).WithUnrollFactor(1))
+        .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)).WithWarmupCount(3).WithIterationCount(Iterations).WithInvocationCount(1).WithUnrollFactor(1))
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddLogger(NullLogger.Instance)
         .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "infra-agent-benchmark-results"))
