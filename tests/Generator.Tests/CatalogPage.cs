@@ -53,6 +53,12 @@ static class CatalogPage
             line($"Services beside it have {string.Join(", ", connection.Variables.Keys.Concat(connection.Secrets.Keys).Order(StringComparer.Ordinal).Select(v => $"`{v}`"))}.");
         }
 
+        if (module.CostDrivers.Count > 0)
+        {
+            line("");
+            line($"What it costs depends on {string.Join("; ", module.CostDrivers.Select(d => $"`{d.Input}`: {Markdown.Prose(d.Why)}"))}.");
+        }
+
         line("");
         line("| output | |");
         line("|---|---|");

@@ -49,7 +49,9 @@ public sealed class CatalogTests
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconnection:\n  env:\n    A-B: x\n", 6, "'A-B' is no name of a variable.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- when: { size: set }\n", 5, "'size' is no input here.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\nconditions:\n- message: x\n  advice: x\n", 5, "'one_of' is missing: what must hold then.")]
-    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: conditions, connection, description, inputs, name, outputs, versions.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninptus: {}\n", 4, "'inptus' is not known here; known: conditions, connection, cost_drivers, description, inputs, name, outputs, versions.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ncost_drivers:\n  size: The disk.\n", 5, "'cost_drivers' names 'size', which is no input that a caller can set.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: deployment.name\ncost_drivers:\n  a: It.\n", 10, "'cost_drivers' names 'a'")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1\"]\ndescription: x\n", 2, "'1' is no version of the form 1.2.3.")]
     [InlineData("module.yaml", "name: extra\n  versions: x\n", 2, "This is no YAML")]
     [InlineData("module.yaml", "name: extra\nname: extra\n", 2, "This is no YAML")]
@@ -89,6 +91,14 @@ public sealed class CatalogTests
         var finding = Assert.Single(new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"local","modules":[{"name":"extra"}]}""")).Findings);
         Assert.Equal(SpecRules.BrokenCatalog, finding.RuleId);
         Assert.Contains($"local/extra/{file}:{line}", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_within_the_module_file_is_reported_with_its_line_there()
+    {
+        var problem = Assert.Single(Load(("local/extra/module.yaml", Module + "outputs:\n  a:\n    description: x\n    value: \"{{ input.sizes }}\"\n"), ("local/extra/workload.yaml.scriban", "image: a\n")).Problems);
+
+        Assert.Equal(("mine/local/extra/module.yaml", 12), (problem.File, problem.Line));
     }
 
     [Fact]

@@ -97,4 +97,26 @@ public sealed class EncodingTests
     {
         Assert.Equal(meant is null ? [] : [meant], Nearest.To(word, ["replicas", "port", "apply_seconds"]));
     }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("-0.0e5", true)]
+    [InlineData("0.1", true)]
+    [InlineData("1e21", true)]
+    [InlineData("100e-2", true)]
+    [InlineData("9007199254740991", true)]
+    [InlineData("9007199254740992", true)]
+    [InlineData("-9007199254740992", true)]
+    [InlineData("9007199254740994", true)]
+    [InlineData("9007199254740993", false)]
+    [InlineData("-9007199254740993", false)]
+    [InlineData("9007199254740992.5", false)]
+    [InlineData("0.1000000000000000000001", false)]
+    [InlineData("12345678901234567890", false)]
+    [InlineData("1e-400", false)]
+    [InlineData("1e400", false)]
+    [InlineData("1e99999999999999999999", false)]
+    [InlineData("0e99999999999999999999", true)]
+    public void A_number_is_read_as_it_was_written_or_not_at_all(string literal, bool kept) =>
+        Assert.Equal(kept, NumberText.TryRead(System.Text.Json.JsonElement.Parse(literal), out _));
 }

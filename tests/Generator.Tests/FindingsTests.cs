@@ -51,6 +51,8 @@ public sealed class FindingsTests
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":"3"}]}""", "{}", SpecRules.WrongType, "/template_spec/modules/0/replicas", "must be a whole number; it is '3'", "without quotes")]
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":1.5}]}""", "{}", SpecRules.WrongType, "/template_spec/modules/0/replicas", "it is '1.5'", "")]
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":1e400}]}""", "{}", SpecRules.WrongType, "/template_spec/modules/0/replicas", "it is '1e400'", "")]
+    [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":9007199254740993}]}""", "{}", SpecRules.WrongType, "/template_spec/modules/0/replicas", "it is '9007199254740993'", "Give one that a double keeps")]
+    [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a"}]}""", """{"replicas":1.0000000000000000001}""", SpecRules.WrongType, "/parameters/replicas", "it is '1.0000000000000000001'", "Give one that a double keeps")]
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":101}]}""", "{}", SpecRules.NotAllowed, "/template_spec/modules/0/replicas", "from 0 to 100; it is '101'", "Number of replicas")]
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","replicas":null}]}""", "{}", SpecRules.WrongType, "/template_spec/modules/0/replicas", "it is 'null'", "Leave it out")]
     [InlineData("""{"cloud":"local","modules":[{"name":"service","image":"a","apply_seconds":601}]}""", "{}", SpecRules.NotAllowed, "/template_spec/modules/0/apply_seconds", "from 0 to 600", "")]

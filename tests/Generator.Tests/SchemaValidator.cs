@@ -6,7 +6,7 @@ namespace InfraAgent.Generator.Tests;
 /// <summary>The keywords of JSON Schema 2020-12 that our schemas use; any other is an error, so that none goes unlooked at.</summary>
 static class SchemaValidator
 {
-    static readonly string[] Annotations = ["$schema", "title", "description", "default", "x-outputs"];
+    static readonly string[] Annotations = ["$schema", "title", "description", "default", "x-outputs", "x-cost-drivers"];
 
     public static bool Accepts(JsonNode schema, JsonNode? value) => schema.AsObject().All(k => Holds(k.Key, k.Value!, schema.AsObject(), value));
 

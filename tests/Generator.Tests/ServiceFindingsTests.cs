@@ -63,6 +63,7 @@ public sealed class ServiceFindingsTests
     [InlineData("""{"cloud":"kubernetes","services":[]}""", SpecRules.Missing, "/template_spec/modules")]
     [InlineData("""{"cloud":"kubernetes","services":{}}""", SpecRules.WrongType, "/template_spec/services")]
     [InlineData("""{"cloud":"kubernetes","services":["web"]}""", SpecRules.WrongType, "/template_spec/services/0")]
+    [InlineData("""{"cloud":"kubernetes","services":[{"name":"web","image":"a","env":{"ID":9007199254740993}}]}""", SpecRules.WrongType, "/template_spec/services/0/env/ID")]
     [InlineData("""{"cloud":"kubernetes","services":[{"name":"web","image":"a"},{"name":"web","image":"a"}]}""", SpecRules.SaidTwice, "/template_spec/services/1/name")]
     [InlineData("""{"cloud":"kubernetes","modules":[{"name":"redis","as":"web","password":"env://P"}],"services":[{"name":"web","image":"a"}]}""", SpecRules.SaidTwice, "/template_spec/services/0/name")]
     [InlineData("""{"cloud":"kubernetes","services":[{"name":"a","image":"a","depends_on":["b"]},{"name":"b","image":"a","depends_on":["c"]},{"name":"c","image":"a","depends_on":["a"]}]}""", SpecRules.Cycle, "/template_spec/services/0/depends_on")]

@@ -33,8 +33,8 @@ public static class CatalogEndpoints
         [
             .. catalog.Clouds.Select(cloud => new CatalogCloud(cloud, catalog.Cloud(cloud)!.Description, catalog.Cloud(cloud)!.Runtimes,
             [
-                .. catalog.Modules(cloud).Select(module => new CatalogModule(
-                    module, catalog.Module(cloud, module)!.Description, [.. catalog.Versions(cloud, module).Select(v => v.Text)], $"/catalog/{cloud}/{module}"))
+                .. catalog.Modules(cloud).Select(module => catalog.Module(cloud, module)!).Select(module => new CatalogModule(
+                    module.Name, module.Description, [.. catalog.Versions(cloud, module.Name).Select(v => v.Text)], module.CostDrivers, $"/catalog/{cloud}/{module.Name}"))
             ]))
         ]), Json.Options);
 
@@ -68,5 +68,5 @@ public sealed record CatalogList(string Digest, IReadOnlyList<CatalogCloud> Clou
 
 public sealed record CatalogCloud(string Name, string Description, IReadOnlyList<string> Runtimes, IReadOnlyList<CatalogModule> Modules);
 
-/// <summary>Versions, oldest first.</summary>
-public sealed record CatalogModule(string Name, string Description, IReadOnlyList<string> Versions, string Href);
+/// <summary>Versions, oldest first; inputs of the newest that the price depends on, what counts most first.</summary>
+public sealed record CatalogModule(string Name, string Description, IReadOnlyList<string> Versions, IReadOnlyList<CostDriver> CostDrivers, string Href);

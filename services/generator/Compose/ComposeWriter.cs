@@ -16,8 +16,8 @@ sealed class ComposeWriter : IBundleWriter
     {
         var before = findings.Count;
         new ComposeCheck(input, findings).Check();
-        var from = ComposePatches.Apply(ComposeProject.Of(input.Base, input), input.Patches, null);
         var to = ComposePatches.Apply(ComposeProject.Of(input.Workloads, input), input.Patches, findings);
+        var from = input.SameAsBase ? to : ComposePatches.Apply(ComposeProject.Of(input.Base, input), input.Patches, null);
         if (findings.Count > before) return WrittenBundles.Nothing;
 
         var environment = input.Command.Environment;

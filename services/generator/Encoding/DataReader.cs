@@ -17,7 +17,7 @@ public static class DataReader
                 return problem is null ? new DataText(text) : null;
             case JsonValueKind.Number:
                 if (NumberText.TryRead(json, out var number)) return new DataNumber(number);
-                problem = "a number that is too large";
+                problem = "a number that is too large, or has more digits than a double keeps";
                 return null;
             case JsonValueKind.True or JsonValueKind.False:
                 return new DataBool(json.GetBoolean());

@@ -83,6 +83,7 @@ public sealed record DataMap : DataValue
 
     public bool Equals(DataMap? other)
     {
+        if (ReferenceEquals(this, other)) return true;
         if (other is null || other.Count != Count) return false;
         foreach (var (key, value) in items)
         {

@@ -9,119 +9,136 @@ public static class HclFormatter
 {
     public static string Format(string hcl)
     {
-        var lines = Squeeze(hcl.ReplaceLineEndings("\n").Split('\n'));
+        var source = hcl.ReplaceLineEndings("\n");
+        var lines = Squeeze(source);
+        var text = new StringBuilder(source.Length + source.Length / 16 + 64);
         for (var first = 0; first < lines.Count;)
         {
-            var last = first;
-            while (last < lines.Count && lines[last].OneLine) last++;
-            var width = lines[first..last].Select(l => l.Width).DefaultIfEmpty(0).Max();
-            for (; first < last; first++) lines[first] = lines[first] with { Pad = width - lines[first].Width };
+            var (last, width) = (first, 0);
+            for (; last < lines.Count && lines[last].OneLine; last++) width = Math.Max(width, lines[last].Width);
+            for (; first < last; first++) Append(text, source, lines[first], width);
+            if (first < lines.Count) Append(text, source, lines[first], 0);
             first++;
         }
 
-        var text = new StringBuilder(hcl.Length + 64);
-        foreach (var line in lines) text.Append(line).Append('\n');
         return text.ToString();
     }
 
-    static List<Line> Squeeze(string[] source)
+    static void Append(StringBuilder text, string source, Line line, int width)
     {
-        var lines = new List<Line>(source.Length);
-        string? heredoc = null;
-        foreach (var raw in source)
+        if (line.Assign == 0)
         {
-            if (heredoc is not null)
-            {
-                lines.Add(new Line(raw, 0));
-                if (raw.Trim() == heredoc) heredoc = null;
-                continue;
-            }
-
-            var text = raw.TrimEnd();
-            var before = lines.Count == 0 ? "{" : lines[^1].Text;
-            if (text.Length == 0 && (before.Length == 0 || Opens(before))) continue;
-            if (text.Length > 0 && text.TrimStart()[0] is '}' or ']' or ')' && before.Length == 0) lines.RemoveAt(lines.Count - 1);
-
-            lines.Add(Scan(text, out heredoc));
+            text.Append(source, line.Start, line.Length).Append('\n');
+            return;
         }
 
-        while (lines.Count > 0 && lines[^1].Text.Length == 0) lines.RemoveAt(lines.Count - 1);
+        var value = source.AsSpan(line.Assign + 1, line.Start + line.Length - line.Assign - 1).TrimStart();
+        text.Append(source, line.Start, line.NameLength).Append(' ', Math.Max(0, width - line.Width)).Append(" = ").Append(value).Append('\n');
+    }
+
+    static List<Line> Squeeze(string source)
+    {
+        var lines = new List<Line>();
+        string? heredoc = null;
+        for (var start = 0; start <= source.Length;)
+        {
+            var end = source.IndexOf('\n', start);
+            if (end < 0) end = source.Length;
+            var raw = source.AsSpan(start, end - start);
+            if (heredoc is not null)
+            {
+                lines.Add(new Line(start, raw.Length));
+                if (raw.Trim().SequenceEqual(heredoc)) heredoc = null;
+            }
+            else
+            {
+                var text = raw.TrimEnd();
+                // Nothing stands before the first line but the edge of the file.
+                var before = lines.Count == 0 ? '{' : lines[^1].Length == 0 ? '\n' : source[lines[^1].Start + lines[^1].Length - 1];
+                if (text.Length > 0 && text.TrimStart()[0] is '}' or ']' or ')' && before == '\n') lines.RemoveAt(lines.Count - 1);
+                if (text.Length > 0 || before is not ('\n' or '{' or '[' or '(')) lines.Add(Scan(source, start, start + text.Length, out heredoc));
+            }
+
+            start = end + 1;
+        }
+
+        while (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
         return lines;
     }
 
-    static bool Opens(string line) => line[^1] is '{' or '[' or '(';
-
     // Finds the sign that assigns, and whether the value ends on its line: fmt aligns no others.
-    static Line Scan(string text, out string? heredoc)
+    static Line Scan(string source, int start, int end, out string? heredoc)
     {
         heredoc = null;
         var assign = 0;
         var brackets = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = start; i < end; i++)
         {
-            switch (text[i])
+            switch (source[i])
             {
                 case '#':
-                case '/' when i + 1 < text.Length && text[i + 1] == '/':
-                    return new Line(text, assign, brackets == 0);
+                case '/' when i + 1 < end && source[i + 1] == '/':
+                    return Found(source, start, end, assign, brackets == 0);
                 case '"':
-                    i = EndOfString(text, i);
+                    i = EndOfString(source, i, end);
                     break;
                 case '{' or '[' or '(': brackets++; break;
                 case '}' or ']' or ')': brackets--; break;
-                case '<' when i + 2 < text.Length && text[i + 1] == '<' && (text[i + 2] == '-' || char.IsAsciiLetter(text[i + 2])):
-                    heredoc = text[(i + 2)..].TrimStart('-').Trim();
-                    return new Line(text, assign);
-                case '=' when assign == 0 && brackets == 0 && i > 0 && text[..i].Trim().Length > 0
-                    && text[i - 1] is not ('=' or '!' or '<' or '>') && (i + 1 == text.Length || text[i + 1] is not ('=' or '>')):
+                case '<' when i + 2 < end && source[i + 1] == '<' && (source[i + 2] == '-' || char.IsAsciiLetter(source[i + 2])):
+                    heredoc = source[(i + 2)..end].TrimStart('-').Trim();
+                    return Found(source, start, end, assign, whole: false);
+                case '=' when assign == 0 && brackets == 0 && !source.AsSpan(start, i - start).IsWhiteSpace()
+                    && source[i - 1] is not ('=' or '!' or '<' or '>') && (i + 1 == end || source[i + 1] is not ('=' or '>')):
                     assign = i;
                     break;
                 default: break;
             }
         }
 
-        return new Line(text, assign, brackets == 0);
+        return Found(source, start, end, assign, brackets == 0);
+    }
+
+    static Line Found(string source, int start, int end, int assign, bool whole)
+    {
+        if (assign == 0) return new Line(start, end - start);
+        var name = source.AsSpan(start, assign - start).TrimEnd();
+        return new Line(start, end - start, assign, name.Length, Ascii.IsValid(name) ? name.Length : new StringInfo(name.ToString()).LengthInTextElements, whole);
     }
 
     // Strings nest: "${f("x")}". A doubled sign is text: "$${".
-    static int EndOfString(string text, int start)
+    static int EndOfString(string text, int start, int end)
     {
-        for (var i = start + 1; i < text.Length; i++)
+        for (var i = start + 1; i < end; i++)
         {
             if (text[i] == '\\') i++;
             else if (text[i] == '"') return i;
-            else if (text[i] is '$' or '%' && i + 1 < text.Length)
+            else if (text[i] is '$' or '%' && i + 1 < end)
             {
-                if (text[i + 1] == text[i] && i + 2 < text.Length && text[i + 2] == '{') i += 2;
-                else if (text[i + 1] == '{') i = EndOfTemplate(text, i + 2);
+                if (text[i + 1] == text[i] && i + 2 < end && text[i + 2] == '{') i += 2;
+                else if (text[i + 1] == '{') i = EndOfTemplate(text, i + 2, end);
             }
         }
 
-        return text.Length;
+        return end;
     }
 
-    static int EndOfTemplate(string text, int start)
+    static int EndOfTemplate(string text, int start, int end)
     {
         var depth = 1;
-        for (var i = start; i < text.Length; i++)
+        for (var i = start; i < end; i++)
         {
-            if (text[i] == '"') i = EndOfString(text, i);
+            if (text[i] == '"') i = EndOfString(text, i, end);
             else if (text[i] == '{') depth++;
             else if (text[i] == '}' && --depth == 0) return i;
         }
 
-        return text.Length;
+        return end;
     }
 
-    sealed record Line(string Text, int Assign, bool Whole = false, int Pad = 0)
+    /// <summary>A line of the source. <c>Assign</c>: where in the source the sign that assigns is, 0 for none; then the name before it, and its width in
+    /// characters as a reader counts them, as fmt does. <c>Whole</c>: the value ends on the line.</summary>
+    readonly record struct Line(int Start, int Length, int Assign = 0, int NameLength = 0, int Width = 0, bool Whole = false)
     {
-        /// <summary>An assignment whose value ends on its line.</summary>
         public bool OneLine => Whole && Assign > 0;
-        public string Name => Assign == 0 ? Text : Text[..Assign].TrimEnd();
-
-        /// <summary>In characters as a reader counts them, as fmt does.</summary>
-        public int Width => Ascii.IsValid(Name) ? Name.Length : new StringInfo(Name).LengthInTextElements;
-
-        public override string ToString() => Assign == 0 ? Text : Name + new string(' ', Pad) + " = " + Text[(Assign + 1)..].TrimStart();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,9 @@ namespace InfraAgent.Generator;
 public static class HclWriter
 {
     const int LongestLine = 100;
+
+    // Stand for themselves, whatever is beside them.
+    static readonly SearchValues<char> Plain = SearchValues.Create(string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("\"\\$%")));
 
     /// <summary>The value as an expression. <paramref name="indent"/>: spaces in front of the line that it begins on.</summary>
     /// <exception cref="ArgumentException">Text that no string in HCL can hold (<see cref="CarriableText"/>).</exception>
@@ -103,6 +107,14 @@ public static class HclWriter
         text.Append('"');
         for (var i = 0; i < value.Length; i++)
         {
+            var plain = value.AsSpan(i).IndexOfAnyExcept(Plain);
+            if (plain != 0)
+            {
+                text.Append(value.AsSpan(i, plain < 0 ? value.Length - i : plain));
+                if (plain < 0) break;
+                i += plain;
+            }
+
             if (!Rune.TryGetRuneAt(value, i, out var rune) || rune.Value == 0)
                 throw new ArgumentException($"Character {i} is {CarriableText.Explain(value)}.", nameof(value));
 
@@ -118,7 +130,7 @@ public static class HclWriter
                     text.Append((char)rune.Value).Append((char)rune.Value);
                     break;
                 default:
-                    if (Visible(rune)) text.Append(rune.ToString());
+                    if (Visible(rune)) text.Append(value, i, rune.Utf16SequenceLength);
                     else if (rune.IsBmp) text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
                     else text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
                     break;

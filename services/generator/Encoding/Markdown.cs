@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text;
+
 namespace InfraAgent.Generator;
 
 /// <summary>Text as a code span that nothing in it can leave, also within a table's cell.</summary>
 public static class Markdown
 {
+    static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_{}[]<>()#!|&~");
+
     public static string Code(string text)
     {
         var line = text.ReplaceLineEndings(" ").Replace('\t', ' ');
@@ -13,8 +18,19 @@ public static class Markdown
     }
 
     /// <summary>Prose of the catalog within a table's cell: on one line, no markup of its own.</summary>
-    public static string Prose(string text) =>
-        string.Concat(text.ReplaceLineEndings(" ").Select(c => "\\`*_{}[]<>()#!|&~".Contains(c, StringComparison.Ordinal) ? "\\" + c : c.ToString()));
+    public static string Prose(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        if (line.AsSpan().IndexOfAny(Markup) < 0) return line;
+        var escaped = new StringBuilder(line.Length + 16);
+        foreach (var c in line)
+        {
+            if (Markup.Contains(c)) escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
 
     /// <summary>A block of code, with a fence that is longer than any in it.</summary>
     public static string Block(string language, string text)

@@ -13,7 +13,7 @@ public static class YamlWriter
     /// <exception cref="ArgumentException">Text that no YAML can hold (<see cref="CarriableText"/>).</exception>
     public static string Write(DataValue value)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(1024);
         Append(text, value, 0);
         if (text.Length == 0 || text[^1] != '\n') text.Append('\n');
         return text.ToString();

@@ -6,20 +6,22 @@ static class HelmValues
     /// <summary>The same for all deployments and environments.</summary>
     public static DataMap Base(ClusterModel model) => Of(model.Base, model.Tags, DataMap.Empty, DataMap.Empty);
 
-    /// <summary>What is this deployment's, and no more.</summary>
-    public static DataMap Of(ClusterModel model)
+    /// <summary>What is this deployment's, and no more than <paramref name="below"/> has.</summary>
+    public static DataMap Of(ClusterModel model, DataMap below)
     {
-        var all = Of(model.Workloads, model.Tags, DataMap.OfTexts(model.Facts.Labels), DataMap.OfTexts(model.Facts.Annotations));
-        return Difference(Base(model), all);
+        var (labels, annotations) = (DataMap.OfTexts(model.Facts.Labels), DataMap.OfTexts(model.Facts.Annotations));
+        return Difference(below, ReferenceEquals(model.Base, model.Workloads) ? below.With("deployment", Deployment(labels, annotations)) : Of(model.Workloads, model.Tags, labels, annotations));
     }
 
     static DataMap Of(IReadOnlyList<ClusterWorkload> workloads, ClusterLabels tags, DataMap labels, DataMap annotations) => DataMap.Of(
-        ("deployment", DataMap.Of(("labels", labels), ("annotations", annotations))),
+        ("deployment", Deployment(labels, annotations)),
         ("labels", DataMap.OfTexts(tags.Labels)),
         ("annotations", DataMap.OfTexts(tags.Annotations)),
         ("networkPolicy", DataMap.Of(("defaultDeny", true))),
         ("tests", DataMap.Of(("image", "docker.io/library/busybox:1.37.0"))),
         ("services", new DataMap(workloads.Select(w => KeyValuePair.Create(w.Name, (DataValue)Service(w))))));
+
+    static DataMap Deployment(DataMap labels, DataMap annotations) => DataMap.Of(("labels", labels), ("annotations", annotations));
 
     static DataMap Service(ClusterWorkload workload) => DataMap.Of(
         ("image", workload.Image),
@@ -71,6 +73,7 @@ static class HelmValues
         foreach (var (key, value) in to.Items)
         {
             if (from[key] is not { } old) changed.Add(KeyValuePair.Create(key, value));
+            else if (ReferenceEquals(old, value)) continue;
             else if (old is DataMap a && value is DataMap b)
             {
                 if (Difference(a, b) is { Count: > 0 } inner) changed.Add(KeyValuePair.Create(key, (DataValue)inner));

@@ -28,15 +28,16 @@ sealed class HelmWriter : IBundleWriter
         }
 
         var environment = model.Facts.Environment;
+        var shared = HelmValues.Base(model);
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var (path, content) in Templates) files[path] = content;
         files["values.yaml"] = Encoding.UTF8.GetBytes(
-            "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n" + YamlWriter.Write(HelmValues.Base(model)));
+            "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n" + YamlWriter.Write(shared));
         files["Chart.yaml"] = YamlWriter.Bytes(Chart(files));
         var code = files.Keys.ToHashSet(StringComparer.Ordinal);
 
         var values = $"values-{environment}.yaml";
-        files[values] = Encoding.UTF8.GetBytes("# What differs for this deployment and its environment.\n" + YamlWriter.Write(HelmValues.Of(model)));
+        files[values] = Encoding.UTF8.GetBytes("# What differs for this deployment and its environment.\n" + YamlWriter.Write(HelmValues.Of(model, shared)));
         files[$"namespace-{environment}.yaml"] = YamlWriter.Bytes(model.Facts.Namespace());
         files["README.md"] = Encoding.UTF8.GetBytes(ClusterReadme.Helm(model));
         return new WrittenBundle

@@ -16,7 +16,7 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
     public void Check()
     {
         Observability();
-        foreach (var workloads in new[] { input.Workloads, input.Base })
+        foreach (var workloads in input.SameAsBase ? [input.Workloads] : new[] { input.Workloads, input.Base })
         {
             foreach (var workload in workloads) Check(workload);
             Together(workloads);

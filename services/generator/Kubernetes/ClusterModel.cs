@@ -33,6 +33,6 @@ sealed record ClusterModel
         var metrics = input.Observability.GetValueOrDefault("metrics") == "prometheus";
         ClusterWorkload[] Read(IReadOnlyList<Workload> workloads) => [.. workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => ClusterWorkload.Of(w, metrics))];
         var running = Read(input.Workloads);
-        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = Read(input.Base), Workloads = running, Patches = patches, Settable = input.Settable, Outputs = input.Outputs };
+        return new ClusterModel { Facts = ClusterFacts.Of(input, labels, running), Tags = tags, Base = input.SameAsBase ? running : Read(input.Base), Workloads = running, Patches = patches, Settable = input.Settable, Outputs = input.Outputs };
     }
 }

@@ -71,8 +71,8 @@ sealed partial record ClusterWorkload
         };
     }
 
-    // The kubelet expands $(NAME) in commands and arguments, and reads $$ as an escaped $: both are doubled to stay what they are.
-    static string Literal(string text) => Dollars().Replace(text, run => run.Value.Length > 1 || Opens(text, run) ? run.Value + run.Value : run.Value);
+    // The kubelet expands $(NAME) in commands (also those of probes) and arguments, and reads $$ as an escaped $: both are doubled to stay what they are.
+    public static string Literal(string text) => Dollars().Replace(text, run => run.Value.Length > 1 || Opens(text, run) ? run.Value + run.Value : run.Value);
 
     static bool Opens(string text, Match run) => run.Index + run.Length < text.Length && text[run.Index + run.Length] == '(';
 
@@ -109,7 +109,7 @@ sealed record ClusterSecret(string Store, string Key, string? Property)
 sealed record ClusterHealth(string? Path, IReadOnlyList<string> Command, int? Port, int Interval, int Timeout, int Failures, int Start, bool OnlyReadiness)
 {
     public static ClusterHealth? Of(HealthCheck? check, IReadOnlyList<ClusterPort> ports) => check is null ? null : new ClusterHealth(
-        check.Path, check.Command, ports.FirstOrDefault(p => p.SpecName == check.Port)?.Target,
+        check.Path, [.. check.Command.Select(ClusterWorkload.Literal)], ports.FirstOrDefault(p => p.SpecName == check.Port)?.Target,
         check.IntervalSeconds, check.TimeoutSeconds, check.Retries, check.StartSeconds, OnlyReadiness: false);
 
     /// <summary>Nothing was said: a replica gets requests when its first port is open, and is never restarted for it.</summary>

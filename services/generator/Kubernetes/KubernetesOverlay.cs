@@ -18,7 +18,7 @@ sealed class KubernetesOverlay(ClusterFacts facts)
         foreach (var resource in to)
         {
             if (!before.Remove(resource.Id, out var old)) Add(resource);
-            else Change(old, resource, replaced);
+            else if (!ReferenceEquals(old, resource)) Change(old, resource, replaced);
         }
 
         foreach (var resource in before.Values) Delete(resource);

@@ -17,8 +17,8 @@ sealed class KubernetesWriter : IBundleWriter
     public static WrittenBundle Write(ClusterModel model, FindingList findings)
     {
         var before = findings.Count;
-        var from = ClusterPatches.Apply(new KubernetesResources(model.Base, model.Tags).All(), model.Patches, null);
         var to = ClusterPatches.Apply(new KubernetesResources(model.Workloads, model.Tags).All(), model.Patches, findings);
+        var from = ReferenceEquals(model.Base, model.Workloads) ? to : ClusterPatches.Apply(new KubernetesResources(model.Base, model.Tags).All(), model.Patches, null);
         if (findings.Count > before) return WrittenBundles.Nothing;
 
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);

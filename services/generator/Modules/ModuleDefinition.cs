@@ -11,6 +11,8 @@ public sealed record ModuleDefinition
     public IReadOnlyList<ModuleCondition> Conditions { get; init; } = [];
     /// <summary>Null for a module of which services are told nothing, and for one that is terraform code, whose outputs are wired.</summary>
     public ModuleConnection? Connection { get; init; }
+    /// <summary>In the author's order: what counts most stands first.</summary>
+    public IReadOnlyList<CostDriver> CostDrivers { get; init; } = [];
     /// <summary>File name → content, as rendered when the catalog was loaded.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
     /// <summary>Makes workloads, for the runtimes that are handed those; null for a module that is terraform code.</summary>
@@ -24,8 +26,8 @@ public sealed record ModuleDefinition
     public string Label => Name.Replace('-', '_');
 }
 
-/// <summary>An output; <c>Value</c> is an expression of the catalog's author. <c>Type</c>: null where the author did not say.</summary>
-public sealed record OutputDefinition(string Name, string Description, string Value, InputType? Type = null);
+/// <summary>An output; <c>Value</c> is an expression of the catalog's author, on that line of <c>module.yaml</c>. <c>Type</c>: null where the author did not say.</summary>
+public sealed record OutputDefinition(string Name, string Description, string Value, InputType? Type = null, long Line = 1);
 
 /// <summary>What belongs to a cloud rather than to one of its modules.</summary>
 public sealed record CloudDefinition

@@ -13,13 +13,15 @@ static partial class ModuleReader
         var versions = map.Texts("versions");
         if (versions.Count == 0) throw map.Error("'versions' must name at least one version.", "versions");
 
+        var inputs = InputReader.Read(map.Map("inputs"), ofCloud: false);
         var module = new ModuleDefinition
         {
             Name = name,
             Version = ModuleVersion.TryParse(versions[0]) ?? throw NoVersion(map, versions[0]),
             Description = map.Text("description"),
-            Inputs = InputReader.Read(map.Map("inputs"), ofCloud: false),
-            Outputs = Outputs(map.Map("outputs"))
+            Inputs = inputs,
+            Outputs = Outputs(map.Map("outputs")),
+            CostDrivers = CostDrivers(map.Map("cost_drivers"), inputs)
         };
         module = module with { Conditions = ConditionReader.Read(map, module.Inputs), Connection = Connection(map.Map("connection"), module.Inputs) };
         map.End();
@@ -39,7 +41,7 @@ static partial class ModuleReader
             var output = outputs.Map(name)!;
             var value = output.Text("value");
             if (value.Contains('\n', StringComparison.Ordinal)) throw output.Error("An expression must be on one line; give a longer one a local.", "value");
-            all.Add(new OutputDefinition(name, output.Text("description"), value, Type(output)));
+            all.Add(new OutputDefinition(name, output.Text("description"), value, Type(output), output.LineOf("value")));
             output.End();
         }
 
@@ -68,6 +70,12 @@ static partial class ModuleReader
         map.End();
         return connection;
     }
+
+    static CostDriver[] CostDrivers(YamlMap? drivers, IReadOnlyDictionary<string, InputDefinition> inputs) => drivers is null ? [] :
+    [
+        .. drivers.Keys.Select(name => inputs.TryGetValue(name, out var input) && input.Settable ? new CostDriver(name, drivers.Text(name))
+            : throw drivers.Error($"'cost_drivers' names '{name}', which is no input that a caller can set.", name))
+    ];
 
     static InputType? Type(YamlMap output) => output.OptionalText("type") is not { } word ? null
         : InputTypes.TryParse(word, out var type) ? type

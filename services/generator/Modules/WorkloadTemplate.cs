@@ -33,7 +33,7 @@ sealed class WorkloadTemplate
     {
         var yaml = file.Replace(FileName, "module.yaml", StringComparison.Ordinal);
         var made = new WorkloadTemplate(file, CodeTemplate.Parse(file, text), module,
-            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(yaml, o.Value), StringComparer.Ordinal),
+            module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(yaml, o.Value, o.Line), StringComparer.Ordinal),
             (module.Connection?.Variables ?? new Dictionary<string, string>()).ToDictionary(v => v.Key, v => CodeTemplate.Parse(yaml, v.Value), StringComparer.Ordinal));
         // Names that are not there show now: with the defaults, and something for what has none.
         var inputs = module.Inputs.Values.ToDictionary(i => i.Name, i => i.Default ?? Sample(i), StringComparer.Ordinal);

@@ -36,10 +36,18 @@ sealed class YamlMap
         return new YamlMap(file, root);
     }
 
-    public CatalogException Error(string message, string? key = null) =>
-        new(new CatalogProblem(file, key is not null && Find(key) is { } value ? value.Start.Line : Line, message));
+    /// <summary>Line of the key's value.</summary>
+    public long LineOf(string key) => Find(key)?.Start.Line ?? Line;
 
-    public bool Has(string key) => Find(key) is not null;
+    public CatalogException Error(string message, string? key = null) =>
+        new(new CatalogProblem(file, key is null ? Line : LineOf(key), message));
+
+    public bool Has(string key)
+    {
+        // Who asks for a key knows it: it is among the known ones that an error names.
+        read.Add(key);
+        return Find(key) is not null;
+    }
 
     public bool IsText(string key) => Find(key) is YamlScalarNode;
 

@@ -13,20 +13,23 @@ sealed class CodeTemplate
 
     readonly string file;
     readonly Template template;
+    readonly long line;
 
-    CodeTemplate(string file, Template template)
+    CodeTemplate(string file, Template template, long line)
     {
         this.file = file;
         this.template = template;
+        this.line = line;
     }
 
+    /// <param name="line">Where in the file the text begins.</param>
     /// <exception cref="CatalogException">The text is no template.</exception>
-    public static CodeTemplate Parse(string file, string text)
+    public static CodeTemplate Parse(string file, string text, long line = 1)
     {
         var template = Template.Parse(text, file, new ParserOptions { ExpressionDepthLimit = 50 });
         if (template.Messages.FirstOrDefault(m => m.Type == ParserMessageType.Error) is { } error)
-            throw new CatalogException(new CatalogProblem(file, error.Span.Start.Line + 1, error.Message));
-        return new CodeTemplate(file, template);
+            throw new CatalogException(new CatalogProblem(file, error.Span.Start.Line + line, error.Message));
+        return new CodeTemplate(file, template, line);
     }
 
     /// <exception cref="CatalogException">The template asks for what it cannot have.</exception>
@@ -53,7 +56,7 @@ sealed class CodeTemplate
         }
         catch (ScriptRuntimeException e)
         {
-            throw new CatalogException(new CatalogProblem(file, e.Span.Start.Line + 1, e.OriginalMessage));
+            throw new CatalogException(new CatalogProblem(file, e.Span.Start.Line + line, e.OriginalMessage));
         }
     }
 

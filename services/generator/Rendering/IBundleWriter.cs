@@ -25,6 +25,8 @@ sealed record BundleInput
     public required IReadOnlyList<Workload> Base { get; init; }
     /// <summary>The same workloads with the environment's overrides and the parameters: what runs.</summary>
     public required IReadOnlyList<Workload> Workloads { get; init; }
+    /// <summary>There is neither an override nor a parameter: what is made of the one is made of the other.</summary>
+    public bool SameAsBase => ReferenceEquals(Base, Workloads);
     /// <summary>Workload → pointer of the place in the request (<c>/template_spec/services/0</c>).</summary>
     public required IReadOnlyDictionary<string, string> Places { get; init; }
     /// <summary>Kind → what was asked for.</summary>

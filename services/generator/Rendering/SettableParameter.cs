@@ -16,7 +16,7 @@ sealed record SettableParameter(string Name, string Type, string? Without, strin
         }
 
         var services = spec.Services.ToDictionary(s => s.Name, StringComparer.Ordinal);
-        foreach (var name in new ServiceParameters(spec.Services).Known().Order(StringComparer.Ordinal))
+        foreach (var name in new ServiceParameters(spec.Services).KnownInOrder())
         {
             var path = name.Split('.');
             var node = path.Skip(1).Aggregate((SpecNode?)services[path[0]].Node, (at, step) => at?[step]);

@@ -8,6 +8,10 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
     // The last is for networks that are closed, and these are not.
     static readonly string[] Elsewhere = ["depends_on", "name", "egress"];
 
+    readonly HashSet<string> taken = mapping.Inputs.Values.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
+    // What another input allows is chosen when that one is known.
+    readonly KeyValuePair<string, MappedField>[] inOrder = [.. mapping.Inputs.OrderBy(m => definition.Inputs[m.Key].AllowedBy is null ? 0 : 1)];
+
     /// <param name="service">As it runs, with parameters; <paramref name="said"/>: as the specification has it, null where that is not complete.</param>
     public (ModuleSpec Module, IReadOnlyList<BoundParameter> Bound) Build(ServiceSpec service, Workload workload, Workload? said, IReadOnlyList<BoundField> fields)
     {
@@ -15,12 +19,13 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
         var inputs = new SortedDictionary<string, HclValue>(StringComparer.Ordinal);
         var module = new ModuleSpec(service.Name, definition, service.Node) { Inputs = inputs, DependsOn = workload.DependsOn, IsService = true };
         var bound = new List<BoundParameter>();
-        // What another input allows is chosen when that one is known.
-        foreach (var (name, field) in mapping.Inputs.OrderBy(m => definition.Inputs[m.Key].AllowedBy is null ? 0 : 1))
+        foreach (var (name, field) in inOrder)
         {
             var input = definition.Inputs[name];
             if (Take(input, field, workload, inputs, service) is not { } value) continue;
             inputs.Add(name, value);
+            // Without parameters it runs as it was said.
+            if (ReferenceEquals(said, workload) && fields.Count == 0) continue;
             var setters = fields.Where(f => WorkloadFields.Takes(field.Field, f.Field)).ToArray();
             var before = said is null ? null : Convert(input, field, said, inputs);
             if (setters.Length == 0 && (said is null || Same(before, value))) continue;
@@ -88,7 +93,6 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
 
     void CheckExpressible(ServiceSpec service, Workload workload)
     {
-        var taken = mapping.Inputs.Values.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
         var covered = taken.SelectMany(WorkloadFields.Covers).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, node) in Leaves(service.Node, ""))
         {

@@ -83,6 +83,8 @@ public static class TemplateSpecSchema
         schema.Insert(2, "description", definition.Description);
         // Not for validation: what others can refer to.
         schema["x-outputs"] = new JsonObject(definition.Outputs.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Name, o.Description)));
+        if (definition.CostDrivers.Count > 0)
+            schema["x-cost-drivers"] = new JsonObject(definition.CostDrivers.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Input, d.Why)));
         return Text(schema);
     }
 

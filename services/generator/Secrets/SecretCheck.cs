@@ -14,7 +14,9 @@ sealed class SecretCheck(FindingList findings)
         foreach (var (name, json) in parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
             check.Look(SpecNode.Read(json, Pointer.Member("/parameters", name), new FindingList()), name);
         foreach (var (name, value) in labels.OrderBy(l => l.Key, StringComparer.Ordinal))
-            check.Judge(name, value, Pointer.Member("/labels", name));
+        {
+            if (Judge(name, value) is (var rule, var why)) check.Tell(rule, why, Pointer.Member("/labels", name));
+        }
     }
 
     void Look(SpecNode node, string name)
@@ -22,7 +24,7 @@ sealed class SecretCheck(FindingList findings)
         switch (node.Kind)
         {
             case JsonValueKind.String when CarriableText.TryRead(node.Json, out var text):
-                Judge(name, text, node.Place);
+                if (Judge(name, text) is (var rule, var why)) Tell(rule, why, node.Place);
                 break;
             case JsonValueKind.Number when SecretNames.IsPassword(name):
                 Tell(SecretRules.Name, "its name says that it is one", node.Place);
@@ -37,15 +39,15 @@ sealed class SecretCheck(FindingList findings)
         }
     }
 
-    void Judge(string name, string text, string place)
+    static (string Rule, string Why)? Judge(string name, string text)
     {
         // Where it is kept is no secret.
-        if (text.Length == 0 || SecretReference.TryParse(text) is not null || SecretFormats.IsStoreAddress(text)) return;
-        if (SecretFormats.IsPrivateKey(text)) Tell(SecretRules.PrivateKey, "it is a private key", place);
-        else if (SecretFormats.TokenOf(text) is { } issuer) Tell(SecretRules.Format, $"it has the form of {issuer}", place);
-        else if (SecretFormats.HasPassword(text)) Tell(SecretRules.ConnectionString, "there is a password in it", place);
-        else if (SecretNames.IsSecret(name) && !SecretFormats.IsPlaceholder(text)) Tell(SecretRules.Name, "its name says that it is one", place);
-        else if (SecretEntropy.LooksRandom(text)) Tell(SecretRules.Entropy, "a part of it looks random", place);
+        if (text.Length == 0 || SecretReference.TryParse(text) is not null || SecretFormats.IsStoreAddress(text)) return null;
+        if (SecretFormats.IsPrivateKey(text)) return (SecretRules.PrivateKey, "it is a private key");
+        if (SecretFormats.TokenOf(text) is { } issuer) return (SecretRules.Format, $"it has the form of {issuer}");
+        if (SecretFormats.HasPassword(text)) return (SecretRules.ConnectionString, "there is a password in it");
+        if (SecretNames.IsSecret(name) && !SecretFormats.IsPlaceholder(text)) return (SecretRules.Name, "its name says that it is one");
+        return SecretEntropy.LooksRandom(text) ? (SecretRules.Entropy, "a part of it looks random") : null;
     }
 
     void Tell(string rule, string why, string place)

@@ -22,20 +22,26 @@ static partial class SecretFormats
 
     /// <summary>The address of a secret in a cloud's own store, as that cloud's modules take it: an ARN of Secrets Manager or Parameter Store, an id of
     /// Key Vault, a resource of Secret Manager.</summary>
-    public static bool IsStoreAddress(string text) => text.Length <= 512 && StoreAddress().IsMatch(text);
+    public static bool IsStoreAddress(string text) => text.Length <= 512
+        && (text.StartsWith("arn:", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("projects/", StringComparison.Ordinal))
+        && StoreAddress().IsMatch(text);
 
     [GeneratedRegex(@"\A(arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@:-]+|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9/_.-]+)|https://[a-z0-9-]+\.vault\.azure\.net/secrets/[A-Za-z0-9-]+(/[0-9a-f]{32})?|projects/[a-z0-9-]+/secrets/[A-Za-z0-9_-]+(/versions/[a-z0-9]+)?)\z", RegexOptions.NonBacktracking)]
     private static partial Regex StoreAddress();
 
 
-    public static bool IsPrivateKey(string text) => PrivateKey().IsMatch(text) || (EncodedPem().Match(text) is { Success: true } match && PrivateKey().IsMatch(Decode(match.Value) ?? ""));
+    // None of them is shorter.
+    public static bool IsPrivateKey(string text) => text.Length >= 16
+        && (PrivateKey().IsMatch(text) || (EncodedPem().Match(text) is { Success: true } match && PrivateKey().IsMatch(Decode(match.Value) ?? "")));
 
     /// <summary>A URL with a password before the host, or a connection string with one. What stands for a variable is none.</summary>
     public static bool HasPassword(string text) =>
-        UserInfo().Matches(text).Concat(Assignment().Matches(text)).Any(m => !IsPlaceholder(m.Groups["password"].Value));
+        (text.Contains('@', StringComparison.Ordinal) && HasPassword(UserInfo(), text)) || (text.Contains('=', StringComparison.Ordinal) && HasPassword(Assignment(), text));
+
+    static bool HasPassword(Regex form, string text) => form.Matches(text).Any(m => !IsPlaceholder(m.Groups["password"].Value));
 
     /// <summary>What stands for a value that comes from elsewhere: <c>${DB_PASSWORD}</c>, <c>$(DB_PASSWORD)</c>, <c>$DB_PASSWORD</c>.</summary>
-    public static bool IsPlaceholder(string text) => Placeholder().IsMatch(text);
+    public static bool IsPlaceholder(string text) => text.StartsWith('$') && Placeholder().IsMatch(text);
 
     /// <summary>The text that base64 stands for; null where it is none, or stands for no text.</summary>
     public static string? Decode(string text)

@@ -7,28 +7,26 @@ static class SecretNames
     static readonly HashSet<string> Words = new([.. Passwords, "apikey", "authtoken", "credential", "credentials", "privatekey", "secret", "token"], StringComparer.OrdinalIgnoreCase);
     static readonly HashSet<string> Pairs = new(["access key", "account key", "api key", "auth key", "encryption key", "master key", "private key", "secret key", "shared key", "signing key"], StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsPassword(string name) => Split(name) is [.., var last] && Passwords.Contains(last);
+    public static bool IsPassword(string name) => In(Passwords, name.AsSpan()[LastWord(name, name.Length)]);
 
-    public static bool IsSecret(string name) => Split(name) switch
+    public static bool IsSecret(string name)
     {
-        [.., var before, var last] when Pairs.Contains($"{before} {last}") => true,
-        [.., var last] => Words.Contains(last),
-        _ => false
-    };
+        var last = LastWord(name, name.Length);
+        if (In(Words, name.AsSpan()[last])) return true;
+        // Only keys are secrets by two words: of all other names the second one is not looked at.
+        if (!name.AsSpan()[last].Equals("key", StringComparison.OrdinalIgnoreCase)) return false;
+        var before = LastWord(name, last.Start.Value);
+        return In(Pairs, $"{name.AsSpan()[before]} key");
+    }
 
-    // At anything but letters, and where a small letter meets a capital one. Digits at the end count nothing: PASSWORD2.
-    static List<string> Split(string name)
+    static bool In(HashSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    // A word ends at anything but a letter, and where a small letter meets a capital one. Digits at the end count nothing: PASSWORD2.
+    static Range LastWord(string name, int end)
     {
-        var words = new List<string>();
-        var start = 0;
-        for (var i = 0; i <= name.Length; i++)
-        {
-            var ends = i == name.Length || !char.IsAsciiLetter(name[i]) || (i > start && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1]));
-            if (!ends) continue;
-            if (i > start) words.Add(name[start..i]);
-            start = i < name.Length && char.IsAsciiLetter(name[i]) ? i : i + 1;
-        }
-
-        return words;
+        while (end > 0 && !char.IsAsciiLetter(name[end - 1])) end--;
+        var start = end;
+        while (start > 0 && char.IsAsciiLetter(name[start - 1]) && !(start < end && char.IsAsciiLetterUpper(name[start]) && char.IsAsciiLetterLower(name[start - 1]))) start--;
+        return start..end;
     }
 }

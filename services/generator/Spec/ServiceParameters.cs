@@ -28,8 +28,13 @@ sealed class ServiceParameters(IReadOnlyList<ServiceSpec> services)
     }
 
     /// <summary>All names, for those who look for the right one.</summary>
-    public IEnumerable<string> Known() => services.SelectMany(s => Fields.Where(f => ParentIsThere(s.Node, f.Split('.')))
-        .Concat((s.Node["env"]?.Members.Keys ?? Enumerable.Empty<string>()).Select(v => "env." + v)).Select(f => $"{s.Name}.{f}"));
+    public IEnumerable<string> Known() => services.SelectMany(Known);
+
+    /// <summary>The same in ordinal order, made one by one: with a dot behind it, no service's name begins with another's.</summary>
+    public IEnumerable<string> KnownInOrder() => services.OrderBy(s => s.Name + ".", StringComparer.Ordinal).SelectMany(s => Known(s).Order(StringComparer.Ordinal));
+
+    static IEnumerable<string> Known(ServiceSpec service) => Fields.Where(f => ParentIsThere(service.Node, f.Split('.')))
+        .Concat((service.Node["env"]?.Members.Keys ?? Enumerable.Empty<string>()).Select(v => "env." + v)).Select(f => $"{service.Name}.{f}");
 
     /// <summary>The services with the fields set.</summary>
     public static IReadOnlyList<ServiceSpec> Apply(IReadOnlyList<ServiceSpec> services, IReadOnlyList<BoundField> fields)

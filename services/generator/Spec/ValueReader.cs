@@ -74,6 +74,7 @@ sealed class ValueReader(FindingList findings, ReferenceReader? references = nul
     {
         JsonValueKind.Null => "Leave it out instead of giving null.",
         JsonValueKind.String when type.IsNumeric() || type == InputType.Bool => "Write it without quotes.",
+        JsonValueKind.Number when type.IsNumeric() && !NumberText.TryRead(node.Json, out _) => "Give one that a double keeps: at most 15 digits, or whole and at most 2^53.",
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when type == InputType.Text => "Write it in quotes.",
         JsonValueKind.String or JsonValueKind.Number when type.IsCollection() && type != InputType.TextMap => "Write it in brackets: [ … ].",
         _ => $"Give {type.Words()}."

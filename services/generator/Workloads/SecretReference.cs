@@ -28,7 +28,7 @@ public sealed partial record SecretReference
     /// <summary>Null when the text is no reference of a known form.</summary>
     public static SecretReference? TryParse(string text)
     {
-        if (text.Length > 512 || Form().Match(text) is not { Success: true } match) return null;
+        if (text.Length > 512 || !text.Contains("://", StringComparison.Ordinal) || Form().Match(text) is not { Success: true } match) return null;
         var (store, path) = (match.Groups["store"].Value, match.Groups["path"].Value);
         var key = match.Groups["key"] is { Success: true } found ? found.Value : null;
         if (path.Split('/').Any(part => part is "." or "..")) return null;

@@ -21,6 +21,7 @@ public sealed class CatalogEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         var vpc = clouds["aws"]["modules"]!.AsArray().Single(m => (string)m!["name"]! == "vpc")!;
         Assert.Contains("3.21.0", vpc["versions"]!.AsArray().Select(v => (string)v!));
         Assert.Equal("/catalog/aws/vpc", (string)vpc["href"]!);
+        Assert.Equal("nat_gateways", (string)vpc["cost_drivers"]![0]!["input"]!);
     }
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class CatalogEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", (string)schema["$schema"]!);
         Assert.NotNull(schema["properties"]!["cidr"]);
         Assert.NotNull(schema["x-outputs"]!["private_subnet_ids"]);
+        Assert.NotNull(schema["x-cost-drivers"]!["nat_gateways"]);
 
         using var again = new HttpRequestMessage(HttpMethod.Get, "/catalog/aws/vpc?version=3.21.0");
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);

@@ -53,9 +53,9 @@ public sealed class KubernetesToolTests : IDisposable
         var workload = input.Workloads[0];
         Assert.Empty(JsonPatchDifference.Between(DataMap.OfTexts(workload.Variables), resources["ConfigMap/no"]["data"]!));
         var container = JsonPatch.Find(resources["Deployment/no"], "/spec/template/spec/containers/0")!;
-        Assert.Equal(workload.Arguments, Texts(container, "/args").Select(Expanded));
-        Assert.Equal(workload.Command, Texts(container, "/command").Select(Expanded));
-        Assert.Equal(workload.Health!.Command, Texts(container, "/readinessProbe/exec/command"));
+        Assert.Equal(workload.Arguments, Texts(container, "/args").Select(Kubelet.Expanded));
+        Assert.Equal(workload.Command, Texts(container, "/command").Select(Kubelet.Expanded));
+        Assert.Equal(workload.Health!.Command, Texts(container, "/readinessProbe/exec/command").Select(Kubelet.Expanded));
         Assert.Equal<DataValue>(workload.Exposure!.Path, JsonPatch.Find(resources["Ingress/no"], "/spec/rules/0/http/paths/0/path")!);
     }
 
@@ -76,20 +76,4 @@ public sealed class KubernetesToolTests : IDisposable
         Manifests.ByName(await ClusterTool.Kubectl.SucceedAsync(folder.Path, "kustomize", "overlays/" + input.Command.Environment));
 
     static IEnumerable<string> Texts(DataValue value, string pointer) => ((DataList)JsonPatch.Find(value, pointer)!).Items.Select(i => ((DataText)i).Value);
-
-    // What the kubelet makes of it with no variable set: $$ is $, and everything else stays.
-    static string Expanded(string text)
-    {
-        var expanded = new System.Text.StringBuilder();
-        for (var i = 0; i < text.Length; i++)
-        {
-            expanded.Append(text[i]);
-            if (text[i] != '$' || i + 1 == text.Length) continue;
-            Assert.False(text[i + 1] == '(' && text.IndexOf(')', i) > 0, $"{text} has a reference in it");
-            if (text[i + 1] != '$') expanded.Append(text[i + 1]);
-            i++;
-        }
-
-        return expanded.ToString();
-    }
 }

@@ -23,7 +23,7 @@ static class YamlReading
         return FromJson(document.RootElement);
     }
 
-    static DataValue FromJson(JsonElement json) => json.ValueKind switch
+    public static DataValue FromJson(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => new DataMap(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, FromJson(p.Value)))),
         JsonValueKind.Array => DataList.Of(json.EnumerateArray().Select(FromJson)),

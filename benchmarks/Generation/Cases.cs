@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using InfraAgent.Contracts;
+
+namespace InfraAgent.Benchmarks.Generation;
+
+/// <summary>The requests that are measured.</summary>
+static class Cases
+{
+    /// <summary>The contract's example: a network and a service on AWS.</summary>
+    public static GenerateBundle Example() => Command(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seed-generate.json")))!.AsObject());
+
+    /// <summary>Services as people have them: an image, ports, a few variables and a secret, a health check, and something that each of them calls.</summary>
+    public static GenerateBundle Services(int count, string runtime) => Command(new JsonObject
+    {
+        ["deployment_id"] = "shop",
+        ["environment"] = "staging",
+        ["runtime"] = runtime,
+        ["template_spec"] = new JsonObject
+        {
+            ["cloud"] = runtime switch { "terraform" or "docker-compose" => "local", _ => "kubernetes" },
+            ["modules"] = runtime == "terraform" ? new JsonArray(new JsonObject { ["name"] = "network" }) : new JsonArray(),
+            ["services"] = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)Service(i, runtime))]),
+            ["tags"] = new JsonObject { ["team"] = "shop" }
+        }
+    });
+
+    static JsonObject Service(int i, string runtime)
+    {
+        var service = new JsonObject
+        {
+            ["name"] = $"s{i:0000}",
+            ["image"] = $"ghcr.io/shop/s{i:0000}:1.{i % 10}.0",
+            ["env"] = new JsonObject { ["LOG_LEVEL"] = "info", ["REGION"] = "eu-central-1", ["GREETING"] = $"Hello from \"{i}\" #1" },
+            ["ports"] = new JsonArray(8080),
+            ["replicas"] = 2
+        };
+        // What terraform's local cloud has no field for.
+        if (runtime == "terraform") return service;
+        service["secrets"] = new JsonObject { ["DATABASE_PASSWORD"] = runtime == "docker-compose" ? $"env://S{i:0000}_PASSWORD" : $"vault://kv/shop/s{i:0000}#password" };
+        service["resources"] = new JsonObject { ["cpu"] = "250m", ["memory"] = "256Mi" };
+        service["health"] = new JsonObject { ["path"] = "/healthz" };
+        if (i > 0) service["depends_on"] = new JsonArray($"s{i / 2:0000}");
+        return service;
+    }
+
+    static GenerateBundle Command(JsonObject request)
+    {
+        var body = request.Deserialize<GenerateRequest>(Json.Options)!;
+        return new GenerateBundle
+        {
+            DeploymentId = body.DeploymentId, RunId = Guid.Empty, Revision = 1, Environment = body.Environment, Runtime = body.Runtime,
+            TemplateSpec = body.TemplateSpec, Parameters = body.Parameters, Labels = body.Labels, RequestDigest = "sha256:" + new string('0', 64)
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using InfraAgent.Benchmarks.Generation;
+
+// What generating costs, beside what merely writing the same files does.
+//   benchmarks/generation.sh                    everything
+//   benchmarks/generation.sh ratios | memory    one of the two
+//   benchmarks/generation.sh times RUNTIME N…   milliseconds to generate a bundle of so many services, and to generate and write it, for other programs to read
+const int Iterations = 9;
+switch (args)
+{
+    case ["times", var runtime, .. var counts]:
+        Times(runtime, counts.Select(int.Parse));
+        return 0;
+    case [] or ["ratios"] or ["memory"]:
+        Console.WriteLine($"{Environment.ProcessorCount} cores, load {Load()}");
+        if (args is not ["memory"]) Ratios();
+        if (args is not ["ratios"]) Memory.Print(Renderers.Make());
+        Console.WriteLine($"load at the end: {Load()}");
+        return 0;
+    default:
+        Console.Error.WriteLine("Nothing, 'ratios', 'memory' or 'times RUNTIME N…'.");
+        return 64;
+}
+
+static void Ratios()
+{
+    var config = ManualConfig.CreateEmpty()
+        // In this process: warm is what is measured, and nothing else is built.
+        .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)).WithWarmupCount(3).WithIterationCount(Iterations).WithInvocationCount(1).WithUnrollFactor(1))
+        .AddColumnProvider(DefaultColumnProviders.Instance)
+        .AddLogger(NullLogger.Instance)
+        .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "infra-agent-benchmark-results"))
+        .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator);
+    var summary = BenchmarkRunner.Run<GenerationBenchmarks>(config);
+
+    Console.WriteLine();
+    Console.WriteLine($"Median of {Iterations}, in milliseconds: writing the files, generating them in memory, generating and writing them, and how the last is to the first");
+    foreach (var of in summary.Reports.GroupBy(r => (string)r.BenchmarkCase.Parameters["Case"]))
+    {
+        double Median(string method) => of.Single(r => r.BenchmarkCase.Descriptor.WorkloadMethod.Name == method).ResultStatistics!.Median / 1e6 / GenerationBenchmarks.RoundsOf(of.Key);
+        var (write, both) = (Median(nameof(GenerationBenchmarks.Write)), Median(nameof(GenerationBenchmarks.GenerateAndWrite)));
+        Console.WriteLine($"  {of.Key,-22} {write,9:0.000} {Median(nameof(GenerationBenchmarks.Generate)),9:0.000} {both,9:0.000} {both / write,7:0.00}x");
+    }
+}
+
+static void Times(string runtime, IEnumerable<int> counts)
+{
+    var renderer = Renderers.Make();
+    foreach (var count in counts)
+    {
+        var command = Cases.Services(count, runtime);
+        var root = Directory.CreateTempSubdirectory("infra-agent-benchmark-").FullName;
+        var rounds = count <= 100 ? 400 : 60;
+        var (generating, both) = (new double[rounds], new double[rounds]);
+        for (var i = 0; i < rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var files = Renderers.Bundle(renderer, command).Files;
+            generating[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            Writing.ToNewFolder(root, files);
+            both[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        Directory.Delete(root, recursive: true);
+        // The second half: by then it is compiled.
+        double Median(double[] times) => times[(rounds / 2)..].Order().ElementAt(rounds / 4);
+        Console.WriteLine($"{count} {Median(generating):0.000} {Median(both):0.000}");
+    }
+}
+
+static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
