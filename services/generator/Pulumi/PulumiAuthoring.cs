@@ -34,6 +34,9 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
 
     public PulumiResourceType Type(string terraform, int line) => Names.Resource(terraform) ?? throw new HclException($"'{terraform}' has no name in the catalog's pulumi.yaml", line);
 
+    /// <summary>What the code sets a resource's property to, whichever module it is of.</summary>
+    public DataValue? Configured(PulumiReference reference) => reference.Type is null ? null : modules.Values.Select(m => m.Configured(reference.Root, reference.TerraformPath)).FirstOrDefault(v => v is not null);
+
     /// <summary>What a data source gives; the same call is made once.</summary>
     public PulumiReference Call(string terraform, DataMap arguments, int line)
     {

@@ -54,6 +54,19 @@ sealed class PulumiModule : IHclNames
 
     public void Decides(PulumiConfigValue parameter) => program.Decides(parameter);
 
+    public DataValue? Configured(PulumiReference reference) => program.Configured(reference);
+
+    /// <summary>What the code sets an attribute of one of its resources to.</summary>
+    public DataValue? Configured(string resource, string attribute)
+    {
+        foreach (var block in resources.Values.Where(b => b.Body[attribute] is not null))
+        {
+            if (Instances(block).FirstOrDefault(i => i.Name == resource) is { } instance) return evaluator.Evaluate(block.Body[attribute]!, instance.Scope);
+        }
+
+        return null;
+    }
+
     public string? ArnService(PulumiReference reference) => program.Names.ArnService(reference);
 
     DataValue Once(string what, Func<DataValue> find)
@@ -110,6 +123,8 @@ sealed class PulumiModule : IHclNames
     {
         var words = (type == RandomId.Terraform ? RandomId : program.Type(type, 0)).Token.Words;
         var own = label == "this" ? "" : "-" + label.Replace('_', '-');
+        // bucket-policy, not bucket-bucket-policy.
+        if (own.Length == 0 && words.Split('-') is [var first, _, ..] && module.Name.Split('-')[^1] == first) return module.Name + words[first.Length..];
         return own.Length == 0 && (module.Name == words || module.Name.EndsWith("-" + words, StringComparison.Ordinal)) ? module.Name
             : own.EndsWith("-" + words, StringComparison.Ordinal) ? module.Name + own : $"{module.Name}{own}-{words}";
     }
@@ -126,13 +141,29 @@ sealed class PulumiModule : IHclNames
             Name = instance.Name,
             Type = type.Token,
             Section = module.Name,
-            Comment = instance.Scope is null || instance.Key is null && instance.Scope.Value.Equals(DataMap.Of(("index", 0))) ? block.Comment : [],
+            Comment = instance.Scope is null || instance.Key is null && instance.Scope.Value.Equals(DataMap.Of(("index", 0))) ? [.. block.Comment.Where(c => !c.StartsWith($"{module.Definition.Name} {module.Definition.Version}", StringComparison.Ordinal))] : [],
             Properties = type == RandomId ? Random(block) : Properties(block.Body, type, "", instance.Scope),
             DependsOn = [.. ((block.Body["depends_on"] as HclItems)?.Items ?? []).SelectMany(i => PulumiResource.References(evaluator.Evaluate(i))).Select(r => r.Root).Distinct(StringComparer.Ordinal)],
-            IgnoreChanges = [.. life.SelectMany(l => (l.Body["ignore_changes"] as HclItems)?.Items ?? []).OfType<HclName>().Select(n => type.Property(n.Name))],
+            IgnoreChanges = [.. life.SelectMany(l => (l.Body["ignore_changes"] as HclItems)?.Items ?? []).Select(i => Ignored(i, type).Property)],
             Protect = life.Any(l => l.Body["prevent_destroy"] is HclLiteral { Value: DataBool { Value: true } }),
             Aliases = instance.Scope is null && moved.TryGetValue($"{block.Labels[0]}.{block.Labels[1]}", out var old) ? [Name(old.Split('.')[0], old.Split('.')[1])] : []
         };
+    }
+
+    // scaling_config[0].desired_size is scalingConfig.desiredSize.
+    static (string Path, string Property) Ignored(HclExpression expression, PulumiResourceType type)
+    {
+        switch (expression)
+        {
+            case HclName name: return (name.Name, type.Property(name.Name));
+            case HclMember member:
+                var above = Ignored(member.Of, type);
+                return ($"{above.Path}.{member.Name}", $"{above.Property}.{type.Property($"{above.Path}.{member.Name}")}");
+            case HclIndex { Key: HclLiteral { Value: DataNumber number } } index:
+                var of = Ignored(index.Of, type);
+                return type.Objects.Contains(of.Path) ? of : (of.Path, string.Create(CultureInfo.InvariantCulture, $"{of.Property}[{number.Value}]"));
+            default: throw new HclException("'ignore_changes' names attributes", expression.Line);
+        }
     }
 
     // A name that is made once, and anew when one of these changes.

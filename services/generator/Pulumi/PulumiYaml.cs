@@ -76,7 +76,7 @@ static class PulumiYaml
         ("protect", resource.Protect ? true : null),
         ("retainOnDelete", resource.RetainOnDelete ? true : null),
         // Its package has one of its own, which pins it no less.
-        ("version", resource.Type.Package == "random" ? PulumiVersions.Random : null));
+        ("version", resource.Type.Package == "random" ? (DataValue)PulumiVersions.Random : null));
 
     static string Type(InputType type) => type switch
     {

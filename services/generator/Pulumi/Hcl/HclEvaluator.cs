@@ -50,6 +50,7 @@ sealed class HclEvaluator(IHclNames names)
                 names.Decides(parameter);
                 return parameter.Value;
             case PulumiText text: return PulumiText.Of(text.Parts.Select(p => Text(Known(p, line), line)));
+            case PulumiReference reference when names.Configured(reference) is { } configured: return Known(configured, line);
             case PulumiReference reference: throw new HclUnknownException($"'{reference.Root}.{reference.Path}'", line);
             case PulumiExpression: throw new HclUnknownException("This", line);
             default: return value;

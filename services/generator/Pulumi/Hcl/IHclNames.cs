@@ -12,6 +12,9 @@ interface IHclNames
     /// <summary>The parameter's value decides about the program itself: no setting of a stack can change it afterwards.</summary>
     void Decides(PulumiConfigValue parameter);
 
+    /// <summary>What the code itself sets the property to that a reference stands for: that much is known before a run; null: it sets nothing.</summary>
+    DataValue? Configured(PulumiReference reference);
+
     /// <summary>Which service the ARN is of that a reference stands for; null: that is not known.</summary>
     string? ArnService(PulumiReference reference);
 }
