@@ -114,7 +114,7 @@ sealed class PulumiModule : IHclNames
     };
 
     // Names are keys of YAML and stand within ${…}: no dots, brackets or braces.
-    static string Plain(string key) => string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-') is { Length: > 0 } plain ? plain : "x";
+    static string Plain(string key) => string.Join('-', string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } plain ? plain : "x";
 
     static string Mark(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..6];
 

@@ -111,7 +111,7 @@ sealed class PulumiTypeScript
         DataMap map => Lines("{", "}", [.. map.Items.Select(i => (Func<int, string>)(at =>
         {
             var (key, said) = (TypeScriptText.Key(i.Key), Value(i.Value, at));
-            return key == said ? key : $"{key}: {said}";
+            return i.Value is PulumiConfigValue && key == said ? key : $"{key}: {said}";
         }))], indent, pad: " "),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no place in a program.", nameof(value))
     };
