@@ -152,8 +152,8 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
         _ => Plain(value)
     };
 
-    // Settings are texts, numbers, truths and lists of texts: a map with the one member 'secure' would be a ciphertext.
-    DataValue Value(BoundParameter parameter) => parameter.Value is HclNull or HclMap || deciding.Contains(ConfigName(parameter)) ? Plain(parameter.Value) : new PulumiConfigValue(ConfigName(parameter), Plain(parameter.Value));
+    // Settings are texts, whole numbers, truths and lists of them. Others have no type there, and a map with the one member 'secure' would be a ciphertext.
+    DataValue Value(BoundParameter parameter) => parameter.Value is HclNull or HclMap || parameter.Input.Type == InputType.Number || deciding.Contains(ConfigName(parameter)) ? Plain(parameter.Value) : new PulumiConfigValue(ConfigName(parameter), Plain(parameter.Value));
 
     static DataValue Plain(HclValue value) => value switch
     {

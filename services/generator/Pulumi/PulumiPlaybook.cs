@@ -17,7 +17,7 @@ static class PulumiPlaybook
         {
             Needs =
             [
-                new("pulumi", "In version 3.150 or newer."), .. needs,
+                new("pulumi", "In version 3.176 or newer."), .. needs,
                 new("PULUMI_BACKEND_URL", "Variable of the shell: where the state is kept. Without it, where 'pulumi login' was last told to."),
                 new("PULUMI_CONFIG_PASSPHRASE", "Variable of the shell, where the backend keeps no keys of its own: what secrets in the state are encrypted with."),
                 credentials,

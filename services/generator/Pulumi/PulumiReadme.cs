@@ -24,7 +24,7 @@ static class PulumiReadme
         text.Append(CultureInfo.InvariantCulture, $"| `Pulumi.{command.Environment}.yaml` | the settings of the stack {Markdown.Code(command.Environment)} |\n");
         text.Append("| `PLAYBOOK.md`, `playbook.json` | how to roll it out by hand, and back, for people and for programs |\n| `parameters/` | the parameters of the request |\n| `secrets.manifest.json` | the secrets that are referred to: never a value |\n| `bundle.json` | digests of all files, and of what they were made from |\n");
         Settings(text, root, program);
-        ReadmeTables.Append(text, SettableParameter.Of(spec), []);
+        text.Append('\n').Append(ReadmeTables.Inputs(SettableParameter.Of(spec), "What `parameters` of a request can set; `parameters/` has what this one did set."));
         var outputs = program.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         var table = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))).Where(o => outputs.Contains(o.Item1)), "What `pulumi stack output` tells.");
         return text.Append(table.Length > 0 ? "\n" + table : "").ToString();

@@ -9,7 +9,7 @@ static class PulumiYaml
     {
         var text = new StringBuilder();
         text.Append(YamlWriter.Write(DataMap.Of(("name", program.Project), ("runtime", "yaml"), ("description", Literal(program.Description)))));
-        Section(text, "config", program.Config.Select(c => ((IReadOnlyList<string>)[], c.Name, (DataValue)DataMap.Of(("type", Type(c.Type)), ("default", c.Default)))));
+        Section(text, "config", program.Config.Select(c => ((IReadOnlyList<string>)[], c.Name, (DataValue)DataMap.Of(("type", Type(c.Type)), ("items", Items(c.Type)), ("default", c.Default)))));
         Section(text, "variables", program.Functions.Select(f => ((IReadOnlyList<string>)[], f.Name, (DataValue)DataMap.Of(("fn::invoke", DataMap.Of(
             ("function", f.Token.Replace(":index/", ":", StringComparison.Ordinal).Replace('/', ':')), ("arguments", f.Arguments.Count > 0 ? Value(f.Arguments) : null)))))));
         var section = "";
@@ -78,13 +78,20 @@ static class PulumiYaml
         // Its package has one of its own, which pins it no less.
         ("version", resource.Type.Package == "random" ? (DataValue)PulumiVersions.Random : null));
 
+    // The words of project files, which the tool holds the program against before it is run.
     static string Type(InputType type) => type switch
     {
-        InputType.Integer or InputType.Number => "Number",
-        InputType.Bool => "Boolean",
-        InputType.TextList => "List<String>",
-        InputType.IntegerList => "List<Number>",
-        _ => "String"
+        InputType.Integer => "integer",
+        InputType.Bool => "boolean",
+        InputType.TextList or InputType.IntegerList => "array",
+        _ => "string"
+    };
+
+    static DataMap? Items(InputType type) => type switch
+    {
+        InputType.TextList => DataMap.Of(("type", "string")),
+        InputType.IntegerList => DataMap.Of(("type", "integer")),
+        _ => null
     };
 
     static void Section(StringBuilder text, string name, IEnumerable<(IReadOnlyList<string> Comment, string Name, DataValue Value)> members)

@@ -110,7 +110,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         ["parameter_file"] = parameterFile,
         ["parameter_record"] = ParameterRecord.Path(command.Environment),
         ["diagram"] = root.Diagram(),
-        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec)).TrimEnd('\n'),
+        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec), ReadmeTables.Lead).TrimEnd('\n'),
         ["outputs"] = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))),
             "What `terraform output` tells, and the status of the deployment.").TrimEnd('\n'),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject

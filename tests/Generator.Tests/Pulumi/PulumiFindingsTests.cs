@@ -112,7 +112,7 @@ public sealed class PulumiFindingsTests
             """{"aws_region":"eu-central-1","container_image":"ghcr.io/a/b:2","availability_zones":2}"""));
 
         Assert.Equal("config:\n  d-1:awsRegion: eu-central-1\n  d-1:containerImage: ghcr.io/a/b:2\n", bundle.Text("Pulumi.dev.yaml"));
-        Assert.Contains("  containerImage:\n    type: String\n    default: ghcr.io/a/b:1\n", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
+        Assert.Contains("  containerImage:\n    type: string\n    default: ghcr.io/a/b:1\n", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
         Assert.Contains("vpc-private-subnet-1:", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
         Assert.DoesNotContain("vpc-private-subnet-2:", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
         Assert.Contains("| `availability_zones` | none: the program depends on it |", bundle.Text("README.md"), StringComparison.Ordinal);

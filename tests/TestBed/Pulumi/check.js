@@ -31,7 +31,7 @@ function compile() {
 // What a cloud would tell, by the names that the resource's class has.
 const nested = {
     masterUserSecrets: (n) => [{ secretArn: `arn of ${n}'s secret` }], identities: (n) => [{ oidcs: [{ issuer: `issuer of ${n}` }] }], certificateAuthority: (n) => ({ data: `certificate of ${n}` }),
-    vpcConfig: (n, given) => ({ ...given, clusterSecurityGroupId: `group of ${n}` }), names: () => ["a", "b", "c", "d"],
+    vpcConfig: (n, given) => ({ ...given, clusterSecurityGroupId: `group of ${n}` }), names: () => ["a", "b", "c", "d"], latestVersion: () => 7,
 };
 const told = new Map();
 function state(args) {
@@ -115,7 +115,7 @@ function runYaml(directory) {
     return record(directory, (program) => {
         const config = new pulumi.Config();
         const known = new Map(), making = new Set();
-        const read = { String: (k) => config.get(k), Number: (k) => config.getNumber(k), Boolean: (k) => config.getBoolean(k), "List<String>": (k) => config.getObject(k), "List<Number>": (k) => config.getObject(k) };
+        const read = { string: (k) => config.get(k), integer: (k) => config.getNumber(k), boolean: (k) => config.getBoolean(k), array: (k) => config.getObject(k) };
         for (const [name, said] of Object.entries(program.config || {})) {
             const value = read[said.type](name);
             if (value === undefined && said.default === undefined) throw new Error(`the stack does not set ${name}`);

@@ -14,7 +14,8 @@ sealed class HclFunctions(HclEvaluator evaluator, IHclNames names, int line)
     public DataValue Call(string name, IReadOnlyList<DataValue> a) => (name, a.Count) switch
     {
         ("jsonencode" or "yamlencode", 1) => new PulumiJson(a[0]),
-        ("tostring", 1) => a[0] is DataNull ? a[0] : a[0] is PulumiReference ? new PulumiText([a[0]]) : evaluator.Text(a[0], line),
+        // Of what is not known, a number: code asks for no text of a text. Its JSON is how it is written.
+        ("tostring", 1) => a[0] is DataNull ? a[0] : a[0] is PulumiReference ? new PulumiJson(a[0]) : evaluator.Text(a[0], line),
         ("length", 1) => Length(a[0]),
         ("concat", _) => DataList.Of(a.SelectMany(Items)),
         ("merge", _) => a.Where(m => m is not DataNull).Select(Map).Aggregate(DataMap.Empty, (all, more) => more.Items.Aggregate(all, (map, i) => map.With(i.Key, i.Value))),
