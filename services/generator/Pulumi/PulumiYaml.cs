@@ -8,7 +8,7 @@ static class PulumiYaml
     public static string Write(PulumiProgram program)
     {
         var text = new StringBuilder();
-        text.Append(YamlWriter.Write(DataMap.Of(("name", program.Project), ("runtime", "yaml"), ("description", Literal(program.Description)))));
+        text.Append(YamlWriter.Write(DataMap.Of(("name", program.Project), ("runtime", "yaml"), ("description", program.Description))));
         Section(text, "config", program.Config.Select(c => ((IReadOnlyList<string>)[], c.Name, (DataValue)DataMap.Of(("type", Type(c.Type)), ("items", Items(c.Type)), ("default", c.Default)))));
         Section(text, "variables", program.Functions.Select(f => ((IReadOnlyList<string>)[], f.Name, (DataValue)DataMap.Of(("fn::invoke", DataMap.Of(
             ("function", f.Token.Replace(":index/", ":", StringComparison.Ordinal).Replace('/', ':')), ("arguments", f.Arguments.Count > 0 ? Value(f.Arguments) : null)))))));
