@@ -18,6 +18,13 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
     /// <summary>Null when there was a finding.</summary>
     public PulumiProgram? Read()
     {
+        foreach (var module in spec.Modules.Where(m => m.Definition.Pulumi is not { Value.Problem: null }))
+        {
+            findings.Add(SpecRules.NotExpressible, module.Node.Place, $"{char.ToUpperInvariant(module.What[0])}{module.What[1..]}, version {module.Definition.Version.Text}, cannot be written as a Pulumi program: {module.Definition.Pulumi?.Value.Problem ?? "its cloud has no pulumi.yaml"}.",
+                "Use another version, or ask for runtime terraform.");
+        }
+
+        if (findings.Count > 0) return null;
         // A parameter that turns out to decide about the program is no setting any more, which the next round knows.
         for (var found = -1; found != deciding.Count;)
         {

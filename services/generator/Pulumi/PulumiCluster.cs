@@ -48,7 +48,7 @@ static class PulumiCluster
     static DataMap Own(DataMap body, ClusterFacts facts)
     {
         var metadata = With((DataMap)body["metadata"]!, "labels", facts.OwnLabels.Concat(facts.Labels));
-        metadata = DataMap.Of(("name", metadata["name"]), ("namespace", Namespaced)) is var head ? metadata.Items.Aggregate(head, (map, i) => map[i.Key] is null ? map.With(i.Key, i.Value) : map) : metadata;
+        metadata = new DataMap(metadata.Items.SelectMany(i => i.Key == "name" ? [i, KeyValuePair.Create("namespace", (DataValue)Namespaced)] : (KeyValuePair<string, DataValue>[])[i]));
         if (facts.Annotations.Count > 0) metadata = With(metadata, "annotations", facts.Annotations);
         body = body.With("metadata", metadata);
         return body["spec"] is DataMap spec && spec["template"] is DataMap template && template["metadata"] is DataMap pod

@@ -67,7 +67,8 @@ public sealed partial class BundleRenderer
         return new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written, new BundleRecords
         {
             Playbook = PulumiPlaybook.Of(command.Environment, spec.PulumiLanguage, new("credentials", "Of the cloud, as its provider looks for them, in variables of the shell.")),
-            Parameters = root.Given, Secrets = []
+            Parameters = root.Given,
+            Secrets = [.. SecretManifest.Of(spec, root.Parameters, root.Arguments, written.Entrypoints["parameters"], written.Entrypoints["iac"])]
         }, catalog.Digest, agentVersion) };
     }
 

@@ -43,7 +43,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         };
         var records = new BundleRecords
         {
-            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile)]
+            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile, "main.tf")]
         };
         return BundleSeal.Close(command, spec, written, records, catalogDigest, agentVersion);
     }

@@ -60,6 +60,8 @@ public sealed class HclEvaluatorTests
     [InlineData("local.list[7]", "there is nothing at this index")]
     [InlineData("local.number.x", "nothing has a 'x' here")]
     [InlineData("1 +", "a value is expected")]
+    [InlineData("1 / 0", "nothing can be divided by 0")]
+    [InlineData("{ for x in local.list : x => 1 }", "'b' is there twice")]
     [InlineData("[1, 2", "']' is expected")]
     [InlineData("\"%{ if true }x%{ endif }\"", "template directives are not read")]
     public void What_it_does_not_read_is_told(string expression, string problem)

@@ -96,6 +96,31 @@ public sealed class PulumiFindingsTests
     }
 
     [Fact]
+    public void What_terraform_would_find_out_while_it_plans_is_told_when_the_program_is_made()
+    {
+        var finding = Only(Request("""{"cloud":"aws","modules":[{"name":"vpc","cidr":"10.0.0.0/16"},{"name":"kubernetes-cluster","viewer_arns":["arn:aws:iam::123456789012:role/a","arn:aws:iam::123456789012:role/a"]}]}"""));
+
+        Assert.Equal((SpecRules.NotExpressible, "/template_spec/modules/1"), (finding.RuleId, finding.Pointer));
+        Assert.Contains("'arn:aws:iam::123456789012:role/a' is there twice", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_older_version_that_cannot_be_read_is_refused_where_it_is_asked_for()
+    {
+        static Dictionary<string, string> Files(string version, string code) => new()
+        {
+            [$"aws/own-{version}/module.yaml"] = $"name: own\nversions: [\"{version}\"]\ndescription: Something.\n", [$"aws/own-{version}/main.tf.scriban"] = code
+        };
+        var catalog = CatalogLoader.Load([CatalogFolder.BuiltIn(), new CatalogFolder("own", Files("1.0.0", "resource \"aws_glue_job\" \"this\" {\n}\n").Concat(Files("2.0.0", "resource \"aws_sqs_queue\" \"this\" {\n  name = \"x\"\n}\n")).ToDictionary())]);
+        Assert.Empty(catalog.Problems);
+
+        var finding = Only(Request("""{"cloud":"aws","modules":[{"name":"own","version":"1.0.0"}]}"""), new BundleRenderer(catalog, "0.0.0"));
+        Assert.Equal((SpecRules.NotExpressible, "/template_spec/modules/0"), (finding.RuleId, finding.Pointer));
+        Assert.Contains("aws_glue_job", finding.Message, StringComparison.Ordinal);
+        Assert.NotNull(new BundleRenderer(catalog, "0.0.0").Render(Request("""{"cloud":"aws","modules":[{"name":"own"}]}""")).Bundle);
+    }
+
+    [Fact]
     public void What_the_program_would_have_to_decide_while_it_runs_is_refused()
     {
         // How many rules there are depends on an output that no code sets.

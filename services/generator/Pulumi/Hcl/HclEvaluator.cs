@@ -23,7 +23,7 @@ sealed class HclEvaluator(IHclNames names)
             case HclObject made:
                 var members = new List<KeyValuePair<string, DataValue>>();
                 foreach (var (key, value) in made.Members) members.Add(KeyValuePair.Create(Key(Evaluate(key, scope), key.Line), Evaluate(value, scope)));
-                return new DataMap(members);
+                return Made(members, made.Line);
             case HclFor loop: return For(loop, scope);
             default: throw new HclException("this expression is not read", expression.Line);
         }
@@ -139,6 +139,7 @@ sealed class HclEvaluator(IHclNames names)
             "+" => new DataNumber(a.Value + b.Value),
             "-" => new DataNumber(a.Value - b.Value),
             "*" => new DataNumber(a.Value * b.Value),
+            "/" or "%" when b.Value == 0 => throw new HclException("nothing can be divided by 0", operation.Line),
             "/" => new DataNumber(a.Value / b.Value),
             "%" => new DataNumber(a.Value % b.Value),
             "<" => a.Value < b.Value,
@@ -167,8 +168,11 @@ sealed class HclEvaluator(IHclNames names)
             else members.Add(KeyValuePair.Create(Key(Evaluate(loop.Key, within), loop.Line), Evaluate(loop.Value, within)));
         }
 
-        return loop.Key is null ? new DataList(items) : new DataMap(members);
+        return loop.Key is null ? new DataList(items) : Made(members, loop.Line);
     }
+
+    static DataMap Made(List<KeyValuePair<string, DataValue>> members, int line) =>
+        members.CountBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault(c => c.Value > 1).Key is { } twice ? throw new HclException($"{CarriableText.Show(twice)} is there twice", line) : new DataMap(members);
 
     string Key(DataValue value, int line) => Known(value, line) is DataText text ? text.Value : throw new HclException("a key must be a text", line);
 

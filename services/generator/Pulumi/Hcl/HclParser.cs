@@ -328,6 +328,7 @@ sealed class HclParser
         var digits = kind switch { 'u' => 4, 'U' => 8, _ => 0 };
         if (digits > 0)
         {
+            if (at + digits > text.Length) throw Wrong("the text has no end");
             said.Append(char.ConvertFromUtf32(int.Parse(text.AsSpan(at, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
             at += digits;
             return;
