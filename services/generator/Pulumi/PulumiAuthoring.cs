@@ -92,7 +92,7 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
             Project = command.DeploymentId,
             Description = $"{command.DeploymentId} in {command.Environment}",
             Provider = Provider(),
-            Config = [.. root.Parameters.Where(p => Value(p) is PulumiConfigValue).Select(Config)],
+            Config = [.. root.Parameters.SelectMany(Settings)],
             Functions = [.. functions],
             Resources = [.. ordered],
             Outputs = outputs,
@@ -135,10 +135,16 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
         return DataMap.OfTexts(tags);
     }
 
-    PulumiConfig Config(BoundParameter parameter) =>
-        new(ConfigName(parameter), parameter.Input.Type, Plain(parameter.Value), root.Fallback(parameter) is { } said and not HclNull ? Plain(said) : null);
-
-    static string ConfigName(BoundParameter parameter) => PulumiNames.Camel(parameter.Variable, '_');
+    IEnumerable<PulumiConfig> Settings(BoundParameter parameter)
+    {
+        var said = root.Fallback(parameter) is { } fallback and not HclNull ? Plain(fallback) : null;
+        return Value(parameter) switch
+        {
+            PulumiConfigValue setting => [new PulumiConfig(setting.Name, parameter.Input.Type, setting.Value, said)],
+            DataMap map => map.Items.Where(i => i.Value is PulumiConfigValue).Select(i => new PulumiConfig(((PulumiConfigValue)i.Value).Name, InputType.Text, ((PulumiConfigValue)i.Value).Value, (said as DataMap)?[i.Key])),
+            _ => []
+        };
+    }
 
     DataValue Input(ModuleSpec module, InputDefinition input)
     {
@@ -159,8 +165,20 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
         _ => Plain(value)
     };
 
-    // Settings are texts, whole numbers, truths and lists of them. Others have no type there, and a map with the one member 'secure' would be a ciphertext.
-    DataValue Value(BoundParameter parameter) => parameter.Value is HclNull or HclMap || parameter.Input.Type == InputType.Number || deciding.Contains(ConfigName(parameter)) ? Plain(parameter.Value) : new PulumiConfigValue(ConfigName(parameter), Plain(parameter.Value));
+    // Settings are texts, whole numbers, truths and lists of them. Others have no type there, and a map with the one member 'secure' would be a ciphertext:
+    // each entry of a map is a setting of its own.
+    DataValue Value(BoundParameter parameter)
+    {
+        var name = PulumiNames.Camel(parameter.Variable, '_');
+        return parameter.Value switch
+        {
+            HclMap map => new DataMap(map.Items.Select(i => KeyValuePair.Create(i.Key, TypeScriptText.IsName(i.Key) ? Setting($"{name}_{i.Key}", i.Value) : Plain(i.Value)))),
+            HclNull => DataValue.Null,
+            var value => parameter.Input.Type == InputType.Number ? Plain(value) : Setting(name, value)
+        };
+    }
+
+    DataValue Setting(string name, HclValue value) => deciding.Contains(name) ? Plain(value) : new PulumiConfigValue(name, Plain(value));
 
     static DataValue Plain(HclValue value) => value switch
     {

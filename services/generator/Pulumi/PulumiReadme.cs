@@ -53,7 +53,8 @@ static class PulumiReadme
         foreach (var parameter in root.Parameters)
         {
             var name = PulumiNames.Camel(parameter.Variable, '_');
-            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(parameter.Parameter)} | {(settings.Contains(name) ? Markdown.Code(name) : "none: the program depends on it")} | {Markdown.Prose(parameter.Input.Description)} |\n");
+            var own = settings.Where(s => s == name || (parameter.Value is HclMap && s.StartsWith(name + "_", StringComparison.Ordinal))).Order(StringComparer.Ordinal).ToArray();
+            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(parameter.Parameter)} | {(own.Length > 0 ? string.Join(", ", own.Select(Markdown.Code)) : "none: the program depends on it")} | {Markdown.Prose(parameter.Input.Description)} |\n");
         }
     }
 }

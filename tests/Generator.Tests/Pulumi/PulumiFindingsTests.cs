@@ -134,9 +134,9 @@ public sealed class PulumiFindingsTests
     public void A_parameter_that_nothing_else_depends_on_is_a_setting_and_any_other_is_decided()
     {
         var bundle = Renderers.Bundle(Request("""{"cloud":"aws","modules":[{"name":"vpc","cidr":"10.0.0.0/16"},{"name":"ecs-service","container_image":"ghcr.io/a/b:1"}]}""",
-            """{"aws_region":"eu-central-1","container_image":"ghcr.io/a/b:2","availability_zones":2}"""));
+            """{"aws_region":"eu-central-1","container_image":"ghcr.io/a/b:2","availability_zones":2,"environment_variables":{"LEVEL":"warn"}}"""));
 
-        Assert.Equal("config:\n  d-1:awsRegion: eu-central-1\n  d-1:containerImage: ghcr.io/a/b:2\n", bundle.Text("Pulumi.dev.yaml"));
+        Assert.Equal("config:\n  d-1:awsRegion: eu-central-1\n  d-1:containerImage: ghcr.io/a/b:2\n  d-1:environmentVariables_LEVEL: warn\n", bundle.Text("Pulumi.dev.yaml"));
         Assert.Contains("  containerImage:\n    type: string\n    default: ghcr.io/a/b:1\n", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
         Assert.Contains("vpc-private-subnet-1:", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
         Assert.DoesNotContain("vpc-private-subnet-2:", bundle.Text("Pulumi.yaml"), StringComparison.Ordinal);
