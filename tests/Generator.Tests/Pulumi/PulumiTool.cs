@@ -9,7 +9,9 @@ static class PulumiTool
     static readonly string Modules = Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "infra-agent-tools", "pulumi", "node_modules");
 
-    public static string? Missing => Directory.Exists(Path.Combine(Modules, "@pulumi", "aws")) ? null : "Pulumi's packages are not installed: ./test.sh does it, with npm.";
+    public static string? Missing => Directory.Exists(Package("aws")) ? null : "Pulumi's packages are not installed: ./test.sh does it, with npm.";
+
+    public static string Package(string name) => Path.Combine(Modules, "@pulumi", name);
 
     /// <summary>Compiles and runs every program below a folder, in one process: <c>&lt;language&gt;/&lt;name&gt;/</c> each.</summary>
     public static async Task<JsonElement> Check(string folder)
