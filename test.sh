@@ -27,15 +27,15 @@ install_missing() {
   rm -f /usr/sbin/policy-rc.d
 }
 
-# The S3 server of the tests, outside of the repository and in the versions of its lock file.
-install_s3_server() {
-  local folder="${XDG_CACHE_HOME:-$HOME/.cache}/infra-agent-tools/s3" from=tests/TestBed/S3
-  cmp -s "$from/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/s3rver" ] && return
+# What some tests use of npm, outside of the repository and in the versions of a lock file: name, folder with the lock file, a package of it, what for.
+install_from_npm() {
+  local folder="${XDG_CACHE_HOME:-$HOME/.cache}/infra-agent-tools/$1" from="$2"
+  cmp -s "$from/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/$3" ] && return
   if ! command -v npm >/dev/null; then
-    echo "npm is not in PATH: the tests that need an S3 server are skipped, each with its reason."
+    echo "npm is not in PATH: the tests that need $4 are skipped, each with its reason."
     return
   fi
-  say "The tests use a real S3 server: installing s3rver"
+  say "The tests use $4: installing it"
   rm -rf "$folder" && mkdir -p "$folder" && cp "$from/package.json" "$folder"
   # The lock file is copied last: it says that the rest is there.
   cp "$from/package-lock.json" "$folder/npm-shrinkwrap.json"
@@ -66,7 +66,8 @@ install_cluster_tools() {
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
 command -v terraform >/dev/null || echo "terraform is not in PATH: the tests that need it are skipped, each with its reason."
 install_missing
-install_s3_server
+install_from_npm s3 tests/TestBed/S3 s3rver "a real S3 server"
+install_from_npm pulumi tests/TestBed/Pulumi @pulumi/aws "Pulumi's SDK and the TypeScript compiler"
 install_cluster_tools
 
 say "Building"

@@ -9,7 +9,7 @@ namespace InfraAgent.Generator;
 public static class GeneratorService
 {
     /// <summary>Who writes which runtime, beside terraform.</summary>
-    internal static IReadOnlyList<IBundleWriter> Writers { get; } = [new ComposeWriter(), new HelmWriter(), new KubernetesWriter()];
+    internal static IReadOnlyList<IBundleWriter> Writers { get; } = [new ComposeWriter(), new HelmWriter(), new KubernetesWriter(), new PulumiWriter()];
 
     /// <summary>Reads the catalog now, so that a folder that is not there stops the start. The host adds <see cref="GenerateBundleConsumer"/> to its
     /// bus and an <see cref="IArtifactStore"/> to its services.</summary>

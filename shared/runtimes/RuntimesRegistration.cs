@@ -17,6 +17,7 @@ public static class RuntimesRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, HelmChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, KubernetesChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, ComposeChecks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, PulumiChecks>());
         return services;
     }
 }

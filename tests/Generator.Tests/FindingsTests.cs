@@ -101,7 +101,7 @@ public sealed class FindingsTests
     }
 
     [Theory]
-    [InlineData("cdk", "'cdk' is not supported; known: docker-compose, helm, kubernetes, terraform", "Use one of: docker-compose, helm, kubernetes, terraform")]
+    [InlineData("cdk", "'cdk' is not supported; known: docker-compose, helm, kubernetes, pulumi, terraform", "Use one of: docker-compose, helm, kubernetes, pulumi, terraform")]
     [InlineData("terrafrom", "'terrafrom'", "Did you mean 'terraform'?")]
     public void An_unknown_runtime_is_refused_with_the_known_ones(string runtime, string message, string remediation)
     {

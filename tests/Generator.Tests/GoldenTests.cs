@@ -18,7 +18,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Specs))]
     public void A_use_of_the_catalog_gives_the_bundle_that_was_reviewed(string spec) => Compare(spec, Renderers.Bundle(Requests.Catalog(spec)));
 
-    static void Compare(string name, Bundle bundle)
+    internal static void Compare(string name, Bundle bundle)
     {
         var files = Reviewed(bundle);
         var golden = Path.Combine(Places.Tests, "Golden", name);

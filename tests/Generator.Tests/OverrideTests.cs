@@ -150,6 +150,6 @@ public sealed class OverrideTests
         var finding = Assert.Single(Renderers.BuiltIn.Render(Requests.Local("""{"cloud":"local","modules":[{"name":"config"}],"patches":[]}""")).Findings);
 
         Assert.Equal((SpecRules.RuntimeAndCloud, "/template_spec/patches"), (finding.RuleId, finding.Pointer));
-        Assert.Contains("docker-compose and kubernetes", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("docker-compose, kubernetes and pulumi", finding.Message, StringComparison.Ordinal);
     }
 }

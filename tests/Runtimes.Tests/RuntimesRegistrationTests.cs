@@ -19,7 +19,7 @@ public sealed class RuntimesRegistrationTests
     {
         await using var services = Services();
         Assert.Equal(["terraform"], services.GetServices<IRuntime>().Select(runtime => runtime.Name));
-        Assert.Equal(["terraform", "helm", "kubernetes", "docker-compose"], services.GetServices<IBundleChecks>().Select(checks => checks.Name));
+        Assert.Equal(["terraform", "helm", "kubernetes", "docker-compose", "pulumi"], services.GetServices<IBundleChecks>().Select(checks => checks.Name));
         Assert.Same(services.GetServices<IRuntime>().Single(), services.GetServices<IBundleChecks>().First());
     }
 

@@ -38,6 +38,12 @@ static class ClusterReadme
             """);
     }
 
+    public static string Pulumi(ClusterModel model, PulumiLanguage language) => Text(model, "Pulumi", PulumiReadme.Use(model.Facts.Environment, language) + $"""
+
+        `Pulumi.{model.Facts.Environment}.yaml` has the settings of the stack: the images and numbers of replicas that parameters gave.
+        Take it down with `pulumi destroy`; the namespace and the claims of volumes stay until you delete them.
+        """);
+
     static string Text(ClusterModel model, string tool, string use)
     {
         var text = new StringBuilder();

@@ -41,7 +41,8 @@ public static partial class CatalogLoader
                     var cloud = CloudReader.Read($"{folder.Name}/{path}", text);
                     if (cloud.Name != name) throw Wrong(folder, path, $"The cloud is called '{cloud.Name}' and its folder '{name}'.");
                     var model = new ScriptObject { ["cloud"] = new ScriptObject { ["name"] = cloud.Name } };
-                    CloudsByName[name] = cloud with { Files = Render(folder, name, GeneratedInRoot, model) };
+                    var names = folder.Files.TryGetValue($"{name}/pulumi.yaml", out var pulumi) ? PulumiNames.Read($"{folder.Name}/{name}/pulumi.yaml", pulumi) : null;
+                    CloudsByName[name] = cloud with { Files = Render(folder, name, GeneratedInRoot, model), Pulumi = names };
                 });
             }
         }
@@ -81,6 +82,12 @@ public static partial class CatalogLoader
                 }
 
                 var sources = served.Workload is null ? files.AsEnumerable() : [KeyValuePair.Create(WorkloadTemplate.FileName, Encoding.UTF8.GetBytes(folder.Files[$"{cloud}/{directory}/{WorkloadTemplate.FileName}"]))];
+                if (served.Workload is null && definition.Pulumi is { } pulumi)
+                {
+                    var code = served with { Files = files };
+                    served = served with { Pulumi = new Lazy<PulumiCode>(() => PulumiCode.Read(code, pulumi)) };
+                }
+
                 served = served with { Files = files, Digest = Digests.OfFiles(sources.Select(f => KeyValuePair.Create(f.Key, Digests.Of(f.Value)))) };
 
                 if (!ModulesByName.TryGetValue((cloud, module.Name), out var versions)) ModulesByName[(cloud, module.Name)] = versions = [];

@@ -20,7 +20,11 @@ public sealed record ModuleDefinition
     /// <summary>Over the files: tells whether a platform team's module is the one that was reviewed.</summary>
     public string Digest { get; init; } = "";
 
-    public bool GoesWith(string runtime) => (runtime == RuntimeNames.Terraform) == (Workload is null);
+    /// <summary>The code as Pulumi is given it; null where the cloud's resources have no names there.</summary>
+    internal Lazy<PulumiCode>? Pulumi { get; init; }
+
+    public bool GoesWith(string runtime) => Workload is not null ? runtime != RuntimeNames.Terraform
+        : runtime == RuntimeNames.Terraform || (runtime == RuntimeNames.Pulumi && Pulumi is { Value.Problem: null });
 
     /// <summary>The module's name as Terraform identifiers have it.</summary>
     public string Label => Name.Replace('-', '_');
@@ -47,6 +51,8 @@ public sealed record CloudDefinition
     /// <summary>Kind (<c>logging</c>) → what can be asked for.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Observability { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
     public TagRules Tags { get; init; } = new();
+    /// <summary>What Pulumi calls the cloud's resources; null where it is given workloads alone, or nothing.</summary>
+    public PulumiNames? Pulumi { get; init; }
     /// <summary>Files of the bundle's root that are the cloud's own: <c>providers.tf</c>.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
 }

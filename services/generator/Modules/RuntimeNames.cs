@@ -7,6 +7,7 @@ public static class RuntimeNames
     public const string DockerCompose = "docker-compose";
     public const string Kubernetes = "kubernetes";
     public const string Helm = "helm";
+    public const string Pulumi = "pulumi";
 
-    public static IReadOnlyList<string> All { get; } = [DockerCompose, Helm, Kubernetes, Terraform];
+    public static IReadOnlyList<string> All { get; } = [DockerCompose, Helm, Kubernetes, Pulumi, Terraform];
 }

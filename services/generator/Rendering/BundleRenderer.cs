@@ -39,9 +39,10 @@ public sealed partial class BundleRenderer
         TagCheck.Check(command.Labels, spec.Tags.Keys, spec.Cloud.Tags, name => Pointer.Member("/labels", name), "/labels", findings);
         new OverrideCheck(catalog, environments, findings).CheckAllBut(command.Environment, command.Runtime);
 
-        if (spec.Runtime == RuntimeNames.Terraform)
+        if (spec.OfCode)
         {
             var root = new TerraformAuthoring(catalog, spec, findings).Read(command);
+            if (root is not null && findings.Count == 0 && spec.Runtime == RuntimeNames.Pulumi) return Program(command, root, findings);
             return root is null || findings.Count > 0 ? Refused(findings)
                 : new RenderOutcome { Bundle = new TerraformBundle(command, root).Build(catalog.Digest, agentVersion) };
         }
@@ -54,6 +55,21 @@ public sealed partial class BundleRenderer
             {
                 Playbook = writer.Playbook(input), Parameters = input.Parameters, Secrets = [.. SecretManifest.Of(input.Workloads, written.SecretFiles)]
             }, catalog.Digest, agentVersion) };
+    }
+
+    RenderOutcome Program(GenerateBundle command, TerraformRoot root, FindingList findings)
+    {
+        var spec = root.Spec;
+        var program = new PulumiAuthoring(spec, root, command, findings).Read();
+        if (program is not null) PulumiCalls.Refuse(program, spec.PulumiLanguage, command.Labels, spec.Patches, findings);
+        if (program is null || findings.Count > 0) return Refused(findings);
+        var written = PulumiBundle.Write(program, spec.PulumiLanguage, command, PulumiReadme.Write(command, root, program, spec.PulumiLanguage));
+        return new RenderOutcome { Bundle = BundleSeal.Close(command, spec, written, new BundleRecords
+        {
+            Playbook = PulumiPlaybook.Of(command.Environment, spec.PulumiLanguage, new("credentials", "Of the cloud, as its provider looks for them, in variables of the shell.")),
+            Parameters = root.Given,
+            Secrets = [.. SecretManifest.Of(spec, root.Parameters, root.Arguments, written.Entrypoints["parameters"], written.Entrypoints["iac"])]
+        }, catalog.Digest, agentVersion) };
     }
 
     static RenderOutcome Refused(FindingList findings) => new() { Findings = findings.ToList() };

@@ -44,6 +44,7 @@ sealed record BundleInput
     public IEnumerable<(string Name, string Description)> Outputs { get; init; } = [];
     /// <summary>Changes of the caller's to the objects that the writer makes, in the order in which they apply.</summary>
     public IReadOnlyList<ResourcePatch> Patches { get; init; } = [];
+    public PulumiLanguage PulumiLanguage { get; init; }
 }
 
 /// <summary>The files of one runtime.</summary>

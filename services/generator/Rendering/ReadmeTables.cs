@@ -8,21 +8,24 @@ static class ReadmeTables
 {
     const int Most = 200;
 
+    /// <summary>Of bundles whose code is the same for all values of parameters.</summary>
+    public const string Lead = "What `parameters` of a request can set without a change of the code's shape; `parameters/` has what this one did set.";
+
     /// <summary>Both, as bundles of workloads have them; nothing for what is empty.</summary>
     public static void Append(StringBuilder text, IEnumerable<SettableParameter> settable, IEnumerable<(string Name, string Description)> outputs)
     {
-        foreach (var table in new[] { Inputs(settable), Outputs(outputs, "What services and modules of the specification can refer to, as `{\"ref\": …}`.") })
+        foreach (var table in new[] { Inputs(settable, Lead), Outputs(outputs, "What services and modules of the specification can refer to, as `{\"ref\": …}`.") })
         {
             if (table.Length > 0) text.Append('\n').Append(table);
         }
     }
 
     /// <summary>Empty when nothing can be set.</summary>
-    public static string Inputs(IEnumerable<SettableParameter> settable)
+    public static string Inputs(IEnumerable<SettableParameter> settable, string lead)
     {
         var rows = settable.Take(Most + 1).ToArray();
         if (rows.Length == 0) return "";
-        var text = new StringBuilder("## Inputs\n\nWhat `parameters` of a request can set without a change of the code's shape; `parameters/` has what this one did set.\n\n| parameter | type | without it | what it is |\n|---|---|---|---|\n");
+        var text = new StringBuilder($"## Inputs\n\n{lead}\n\n| parameter | type | without it | what it is |\n|---|---|---|---|\n");
         foreach (var row in rows.Take(Most))
         {
             var without = row.Without switch { null => "has to be given", "" => "", { } value => Markdown.Code(CarriableText.Show(value)[1..^1]) };

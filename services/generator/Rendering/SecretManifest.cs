@@ -26,7 +26,7 @@ static class SecretManifest
 
     /// <summary>Of inputs that take references, in the root that calls the modules.</summary>
     public static IEnumerable<SecretUse> Of(
-        BundleSpec spec, IReadOnlyList<BoundParameter> parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments, string parameterFile)
+        BundleSpec spec, IReadOnlyList<BoundParameter> parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> arguments, string parameterFile, string codeFile)
     {
         foreach (var parameter in parameters.Where(p => IsSecret(spec, p.Module, p.Input)))
         {
@@ -37,7 +37,7 @@ static class SecretManifest
         {
             foreach (var (name, value) in arguments[module.Name].Where(a => IsSecret(spec, module, module.Definition.Inputs[a.Key])))
             {
-                foreach (var use in Uses(value is HclMergedMap merged ? merged.Below : value, module.Name, name, "main.tf")) yield return use;
+                foreach (var use in Uses(value is HclMergedMap merged ? merged.Below : value, module.Name, name, codeFile)) yield return use;
             }
         }
     }

@@ -4,7 +4,27 @@ namespace InfraAgent.Generator;
 
 /// <summary>A root module, ready to be written.</summary>
 sealed record TerraformRoot(
-    BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments, IReadOnlyList<GivenParameter> Given);
+    BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments, IReadOnlyList<GivenParameter> Given)
+{
+    /// <summary>What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.</summary>
+    public HclValue? Fallback(BoundParameter parameter)
+    {
+        if (parameter.Fallback is { } said || parameter.Module is not { IsService: false } module) return parameter.Fallback;
+        said = Spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
+        return said is not null && Wiring.References(said).Any() ? null : said;
+    }
+
+    /// <summary>Which instance needs which.</summary>
+    public string Diagram()
+    {
+        DiagramNode[] nodes = [.. Spec.Modules.Select(m => new DiagramNode(m.Name, $"{m.Definition.Name} {m.Definition.Version}"))];
+        if (nodes.Length > Mermaid.Most) return Mermaid.Flowchart(nodes, []);
+        var edges = Spec.Modules.SelectMany(m => Arguments[m.Name].SelectMany(a => Wiring.References(a.Value is HclMergedMap merged ? merged.Below : a.Value))
+            .Select(r => new DiagramEdge(m.Name, r.Instance)).Concat(m.DependsOn.Select(d => new DiagramEdge(m.Name, d, Order: true)))
+            .DistinctBy(e => e.To).OrderBy(e => e.To, StringComparer.Ordinal));
+        return Mermaid.Flowchart(nodes, [.. edges]);
+    }
+}
 
 /// <summary>From a specification that was read to calls of modules, their arguments and variables.</summary>
 sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingList findings)

@@ -43,7 +43,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         };
         var records = new BundleRecords
         {
-            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile)]
+            Playbook = TerraformPlaybook.Of(parameterFile), Parameters = root.Given, Secrets = [.. SecretManifest.Of(spec, parameters, arguments, parameterFile, "main.tf")]
         };
         return BundleSeal.Close(command, spec, written, records, catalogDigest, agentVersion);
     }
@@ -79,20 +79,12 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         return new ScriptObject
         {
             ["title"] = "What the parameter file sets.",
-            ["variables"] = new ScriptArray(own.Concat(parameters.Select(p => VariableModel.Of(p.Input, p.Variable, Fallback(p), alone: true))))
+            ["variables"] = new ScriptArray(own.Concat(parameters.Select(p => VariableModel.Of(p.Input, p.Variable, root.Fallback(p), alone: true))))
         };
     }
 
     static ScriptObject Own(string name, string description, InputType type) =>
         VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
-
-    // What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.
-    HclValue? Fallback(BoundParameter parameter)
-    {
-        if (parameter.Fallback is { } said || parameter.Module is not { IsService: false } module) return parameter.Fallback;
-        said = spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
-        return said is not null && Wiring.References(said).Any() ? null : said;
-    }
 
     ScriptObject Outputs() => new()
     {
@@ -117,8 +109,8 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         ["request_digest"] = Markdown.Code(command.RequestDigest),
         ["parameter_file"] = parameterFile,
         ["parameter_record"] = ParameterRecord.Path(command.Environment),
-        ["diagram"] = Diagram(),
-        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec)).TrimEnd('\n'),
+        ["diagram"] = root.Diagram(),
+        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec), ReadmeTables.Lead).TrimEnd('\n'),
         ["outputs"] = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))),
             "What `terraform output` tells, and the status of the deployment.").TrimEnd('\n'),
         ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
@@ -134,16 +126,6 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
             ["sets"] = Markdown.Prose(p.Input.Description)
         }))
     };
-
-    string Diagram()
-    {
-        DiagramNode[] nodes = [.. spec.Modules.Select(m => new DiagramNode(m.Name, $"{m.Definition.Name} {m.Definition.Version}"))];
-        if (nodes.Length > Mermaid.Most) return Mermaid.Flowchart(nodes, []);
-        var edges = spec.Modules.SelectMany(m => arguments[m.Name].SelectMany(a => Wiring.References(a.Value is HclMergedMap merged ? merged.Below : a.Value))
-            .Select(r => new DiagramEdge(m.Name, r.Instance)).Concat(m.DependsOn.Select(d => new DiagramEdge(m.Name, d, Order: true)))
-            .DistinctBy(e => e.To).OrderBy(e => e.To, StringComparer.Ordinal));
-        return Mermaid.Flowchart(nodes, [.. edges]);
-    }
 
     void Code(string name, CodeTemplate template, ScriptObject model) =>
         files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(template.Render(model)));

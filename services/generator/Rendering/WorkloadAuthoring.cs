@@ -29,6 +29,7 @@ sealed class WorkloadAuthoring(ModuleCatalog catalog, BundleSpec spec, Environme
             Outputs = spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => ($"{m.Name}.{o.Name}", o.Description)))
                 .Concat(spec.Services.SelectMany(s => WorkloadAssembly.ServiceOutputs.Select(o => ($"{s.Name}.{o.Name}", o.Description)))),
             Patches = spec.Patches,
+            PulumiLanguage = spec.PulumiLanguage,
             Parameters = GivenParameter.Of(command, bindings, _ => [], terraform: false),
             Bound = bindings.Fields.Select(f => f.FullName).Concat(bindings.Inputs.Where(i => i.Module is not null).Select(i => $"{i.Module!.Name}.{i.Input.Name}")).ToHashSet(StringComparer.Ordinal)
         };

@@ -51,6 +51,7 @@ public static class TemplateSpecSchema
                 ["observability"] = Observability(definition),
                 ["tags"] = Tags(definition.Tags),
                 ["patches"] = ServiceSchema.Patches(),
+                ["pulumi"] = Object(new JsonObject { ["language"] = new JsonObject { ["enum"] = Names([.. PulumiLanguages.Words]), ["description"] = "What programs are written in; yaml without it. Other runtimes have no use for it." } }),
                 ["environments"] = new JsonObject
                 {
                     ["type"] = "object",

@@ -11,6 +11,9 @@ sealed record BundleSpec
     /// <summary>The runtime that is written, or, where the request's does not go with the cloud, the one that the rest was looked at with.</summary>
     public required string Runtime { get; init; }
     public IReadOnlyList<ResourcePatch> Patches { get; init; } = [];
+    public PulumiLanguage PulumiLanguage { get; init; }
+    /// <summary>The bundle is made of the code of modules, and services become one of them; otherwise modules make workloads, as services are.</summary>
+    public bool OfCode => Runtime == RuntimeNames.Terraform || (Runtime == RuntimeNames.Pulumi && Cloud.Pulumi is not null);
     /// <summary>Kind → what was asked for; kinds that were not asked for are not there.</summary>
     public required IReadOnlyDictionary<string, string> Observability { get; init; }
     public required IReadOnlyDictionary<string, string> Tags { get; init; }

@@ -6,12 +6,12 @@ static class InstanceOutputs
     public static ReferenceReader Of(ModuleCatalog catalog, BundleSpec spec, FindingList findings)
     {
         var outputs = spec.Modules.ToDictionary(m => m.Name, m => m.Definition.Outputs, StringComparer.Ordinal);
-        var ofServices = spec.Runtime == RuntimeNames.Terraform ? ServiceModule(catalog, spec.Cloud)?.Outputs ?? [] : WorkloadAssembly.ServiceOutputs;
+        var ofServices = spec.OfCode ? ServiceModule(catalog, spec.Cloud)?.Outputs ?? [] : WorkloadAssembly.ServiceOutputs;
         foreach (var service in spec.Services) outputs.Add(service.Name, ofServices);
         return new ReferenceReader(outputs, findings);
     }
 
-    /// <summary>What services become under terraform; null where the cloud has nothing for them.</summary>
+    /// <summary>What services become under terraform and pulumi; null where the cloud has nothing for them.</summary>
     public static ModuleDefinition? ServiceModule(ModuleCatalog catalog, CloudDefinition cloud) =>
         cloud.Workload is { } mapping ? catalog.Module(cloud.Name, mapping.Module) : null;
 

@@ -85,7 +85,7 @@ sealed partial class ModuleListReader(ModuleCatalog catalog, CloudDefinition? cl
         if (catalog.Module(cloud.Name, name) is { } other && !other.GoesWith(runtime))
         {
             findings.Add(SpecRules.UnknownModule, place, $"Module '{name}' does not go with runtime '{runtime}'; modules that do: {(known.Length == 0 ? "none" : string.Join(", ", known))}.",
-                other.Workload is null ? "It is terraform code: ask for runtime terraform." : $"It makes workloads: ask for one of the runtimes {string.Join(", ", cloud.Runtimes.Where(r => r != RuntimeNames.Terraform))}.");
+                other.Workload is null ? $"It is terraform code{(other.Pulumi?.Value.Problem is { } unread ? $", of which {unread}" : "")}: ask for runtime terraform." : $"It makes workloads: ask for one of the runtimes {string.Join(", ", cloud.Runtimes.Where(r => r != RuntimeNames.Terraform))}.");
             return null;
         }
 

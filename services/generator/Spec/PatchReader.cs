@@ -17,7 +17,7 @@ sealed partial class PatchReader(FindingList findings)
         if (root["patches"] is not { } list) return [];
         if (runtime == RuntimeNames.Terraform)
         {
-            findings.Add(SpecRules.RuntimeAndCloud, list.Place, "'patches' do not go with runtime 'terraform'; they go with docker-compose and kubernetes, whose bundles are made of objects.",
+            findings.Add(SpecRules.RuntimeAndCloud, list.Place, "'patches' do not go with runtime 'terraform'; they go with docker-compose, kubernetes and pulumi, whose bundles are made of objects.",
                 "Leave them out, or put a module of your own into the catalog.");
             return [];
         }

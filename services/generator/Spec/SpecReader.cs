@@ -5,7 +5,7 @@ namespace InfraAgent.Generator;
 /// <summary>Reads <c>template_spec</c> against the catalog, and finds everything that is wrong with it.</summary>
 sealed class SpecReader(ModuleCatalog catalog, string runtime, FindingList findings)
 {
-    public static readonly IReadOnlyList<string> Known = ["cloud", "environments", "modules", "observability", "patches", "score", "services", "tags"];
+    public static readonly IReadOnlyList<string> Known = ["cloud", "environments", "modules", "observability", "patches", "pulumi", "score", "services", "tags"];
 
     /// <summary>Null when so much is wrong that the rest cannot be looked at. Overrides and a Score file are already in it.</summary>
     public BundleSpec? Read(SpecNode root)
@@ -21,8 +21,23 @@ sealed class SpecReader(ModuleCatalog catalog, string runtime, FindingList findi
         var observability = Observability(fields, cloud);
         var tags = Tags(fields, cloud);
         var patches = new PatchReader(findings).Read(root, writes);
+        var language = Language(fields);
         return modules is null || services is null ? null
-            : new BundleSpec { Cloud = cloud, Runtime = writes, Modules = modules, Services = services, Patches = patches, Observability = observability, Tags = tags };
+            : new BundleSpec { Cloud = cloud, Runtime = writes, Modules = modules, Services = services, Patches = patches, PulumiLanguage = language, Observability = observability, Tags = tags };
+    }
+
+    // A specification serves every runtime: the others have no use for it.
+    PulumiLanguage Language(SpecFields fields)
+    {
+        const string Example = "{\"language\": \"typescript\"}";
+        if (fields.Node["pulumi"] is not { } node || SpecFields.Open(node, "pulumi", ["language"], Example, findings) is not { } pulumi || pulumi.Text("language") is not { } word) return PulumiLanguage.Yaml;
+        if (!PulumiLanguages.Words.Contains(word))
+        {
+            findings.Add(SpecRules.NotAllowed, node.PlaceOf("language"), $"pulumi.language must be one of {string.Join(", ", PulumiLanguages.Words)}; it is {CarriableText.Show(word)}.",
+                Nearest.Advise(word, PulumiLanguages.Words, $"Use one of: {string.Join(", ", PulumiLanguages.Words)}."));
+        }
+
+        return PulumiLanguages.Parse(word);
     }
 
     CloudDefinition? Cloud(SpecFields fields)

@@ -168,7 +168,7 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
     void CheckObservability()
     {
         // Writers of workloads look after it themselves.
-        if (spec.Runtime != RuntimeNames.Terraform) return;
+        if (!spec.OfCode) return;
         foreach (var (kind, asked) in spec.Observability.Where(o => o.Value != "none" && !usedObservability.Contains(o.Key)))
         {
             findings.Add(SpecRules.NoEffect, $"/template_spec/observability/{kind}",
