@@ -5,7 +5,7 @@ namespace InfraAgent.Generator;
 /// <summary>Reads <c>module.yaml</c>: one definition for each version that the folder serves, without files yet.</summary>
 static partial class ModuleReader
 {
-    public static IReadOnlyList<ModuleDefinition> Read(string file, string text)
+    public static IReadOnlyList<ModuleDefinition> Read(string file, string text, CloudDefinition cloud)
     {
         var map = YamlMap.Parse(file, text);
         var name = map.Text("name");
@@ -18,7 +18,7 @@ static partial class ModuleReader
             Name = name,
             Version = ModuleVersion.TryParse(versions[0]) ?? throw NoVersion(map, versions[0]),
             Description = map.Text("description"),
-            Inputs = InputReader.Read(map.Map("inputs"), ofCloud: false),
+            Inputs = InputReader.Read(map.Map("inputs"), cloud),
             Outputs = Outputs(map.Map("outputs"))
         };
         map.End();
