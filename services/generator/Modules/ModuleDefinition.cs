@@ -47,7 +47,11 @@ public sealed record CloudDefinition
 }
 
 /// <summary>The catalog module that a service becomes under terraform, and which of the service's fields its inputs take: input → field.</summary>
-public sealed record WorkloadMapping(string Module, IReadOnlyDictionary<string, MappedField> Inputs);
+public sealed record WorkloadMapping(string Module, IReadOnlyDictionary<string, MappedField> Inputs)
+{
+    /// <summary>The specification has a field of its own for the input. What only follows from fields can be said otherwise by a parameter.</summary>
+    public bool Says(string input) => Inputs.TryGetValue(input, out var mapped) && WorkloadFields.Covers(mapped.Field).Count > 0;
+}
 
 /// <summary>A field of a service (<c>scaling.min</c>) as an input takes it. <c>PerCore</c>, <c>PerGiB</c>: the input's unit, as how many of them are one core
 /// or one GiB; null: thousandths of a core, MiB.</summary>

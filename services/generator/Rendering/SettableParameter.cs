@@ -11,7 +11,7 @@ sealed record SettableParameter(string Name, string Type, string? Without, strin
         foreach (var input in spec.Cloud.Inputs.Values) yield return new(input.Name, input.Type.Word(), Default(input), input.Description);
         foreach (var module in spec.Modules)
         {
-            foreach (var input in module.Definition.Inputs.Values.Where(i => i.Settable && !(module.IsService && spec.Cloud.Workload!.Inputs.ContainsKey(i.Name))))
+            foreach (var input in module.Definition.Inputs.Values.Where(i => i.Settable && !(module.IsService && spec.Cloud.Workload!.Says(i.Name))))
                 yield return new($"{module.Name}.{input.Name}", input.Type.Word(), Said(module, input) ?? Found(spec, input) ?? Default(input), input.Description);
         }
 
@@ -25,7 +25,7 @@ sealed record SettableParameter(string Name, string Type, string? Without, strin
     }
 
     // What a service becomes has that service's node, whose members are fields and no inputs.
-    static string? Said(ModuleSpec module, InputDefinition input) => !module.IsService && module.Node[input.Name] is { } node ? Text(node) : null;
+    static string? Said(ModuleSpec module, InputDefinition input) => module.IsService ? module.Inputs.TryGetValue(input.Name, out var follows) ? InputCheck.Show(follows) : null : module.Node[input.Name] is { } node ? Text(node) : null;
 
     // As the wiring finds it.
     static string? Found(BundleSpec spec, InputDefinition input) => input.From switch

@@ -35,7 +35,7 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
 
     string[] Variables(BoundField field, List<BoundParameter> bound) =>
         [.. bound.Where(b => b.Module?.Name == field.Service && spec.Cloud.Workload!.Inputs.TryGetValue(b.Input.Name, out var mapped)
-            && (field.Field == mapped.Field || field.Field.StartsWith(mapped.Field + ".", StringComparison.Ordinal))).Select(b => b.Variable)];
+            && WorkloadFields.Takes(mapped.Field, field.Field)).Select(b => b.Variable)];
 
     void Services(ModuleDefinition definition, IReadOnlyList<ModuleSpec> instances, Bindings bindings, ReferenceReader references, List<ModuleSpec> modules, List<BoundParameter> bound)
     {

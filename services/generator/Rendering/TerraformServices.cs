@@ -20,7 +20,7 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
             var input = definition.Inputs[name];
             if (Take(input, field, workload, inputs, service) is not { } value) continue;
             inputs.Add(name, value);
-            var setters = fields.Where(f => f.Field == field.Field || f.Field.StartsWith(field.Field + ".", StringComparison.Ordinal)).ToArray();
+            var setters = fields.Where(f => WorkloadFields.Takes(field.Field, f.Field)).ToArray();
             var before = said is null ? null : Convert(input, field, said, inputs);
             if (setters.Length == 0 && (said is null || Same(before, value))) continue;
             bound.Add(Bind(module, input, value, before, setters, fields));
@@ -50,7 +50,21 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
     {
         if (Convert(input, field, workload, others) is not { } value) return null;
         if (InputCheck.Explain(input, value) is not { } wrong) return value;
+        if (field.Field == "secrets") return CheckStores(input, (HclMap)value, service);
         findings.Add(SpecRules.NotAllowed, PlaceOf(service.Node, field.Field), $"Service '{service.Name}', '{field.Field}', becomes the input '{input.Name}' of module '{definition.Name}', which {wrong}.", "Give another value.");
+        return null;
+    }
+
+    // A cloud reads its own store of secrets, and the input's pattern says which that is.
+    HclValue? CheckStores(InputDefinition input, HclMap secrets, ServiceSpec service)
+    {
+        foreach (var (name, reference) in secrets.Items.Where(s => InputCheck.Explain(input, HclMap.Of([s])) is not null))
+        {
+            findings.Add(SpecRules.NotExpressible, service.Node["secrets"]!.PlaceOf(name),
+                $"Service '{service.Name}' has the secret {name} in {InputCheck.Show(reference)}, which module '{definition.Name}' cannot read: it takes {input.Pattern?.Meaning ?? "others"}.",
+                "Keep the secret in that store, and name it there.");
+        }
+
         return null;
     }
 
@@ -74,25 +88,39 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
     void CheckExpressible(ServiceSpec service, Workload workload)
     {
         var taken = mapping.Inputs.Values.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
+        var covered = taken.SelectMany(WorkloadFields.Covers).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, node) in Leaves(service.Node, ""))
         {
             var expressed = path switch
             {
-                "ports" => taken.Contains("port"),
-                "health.port" => taken.Contains("port") && workload.Health?.Path is not null,
-                "exposure.port" => taken.Contains("port"),
-                _ => taken.Contains(path)
+                "health.port" => covered.Contains("ports") && workload.Health?.Path is not null,
+                "exposure.port" => covered.Contains("ports"),
+                _ => covered.Contains(path)
             };
             if (!expressed) Refuse(service, node.Place, $"'{path}'");
+            else if (path == "volumes") CheckVolumes(service, workload, taken);
+            else if (path == "exposure.tls" && node.Kind == JsonValueKind.String) Refuse(service, node.Place, "the name of a certificate's secret");
         }
 
-        if (!taken.Contains("port")) return;
+        if (!covered.Contains("ports")) return;
         var port = WorkloadFields.Port(workload);
         foreach (var (i, node) in (service.Node["ports"]?.Items ?? []).Index())
         {
             if (i >= workload.Ports.Count) break;
             if (workload.Ports[i] != port) Refuse(service, node.Place, $"a further port ('{workload.Ports[i].Name}')");
             else if (port.Port != port.Target) Refuse(service, node.Place, "a port that differs from its 'target'");
+        }
+    }
+
+    void CheckVolumes(ServiceSpec service, Workload workload, HashSet<string> taken)
+    {
+        foreach (var node in service.Node["volumes"]!.Items)
+        {
+            if (node["name"] is not { Kind: JsonValueKind.String } name || workload.Volumes.FirstOrDefault(v => name.Json.ValueEquals(v.Name)) is not { } volume) continue;
+            if (volume.ReadOnly) Refuse(service, node.PlaceOf("read_only"), $"a volume that is only read ('{volume.Name}')");
+            var kept = volume.SizeMiB is not null;
+            if (!taken.Contains(kept ? "volumes.kept" : "volumes.scratch")) Refuse(service, node.Place, kept ? $"a volume that is kept ('{volume.Name}')" : $"scratch space ('{volume.Name}')");
+            else if (kept && (workload.Scaling?.Max ?? workload.Replicas) > 1) Refuse(service, node.Place, $"a volume that is kept for each of several replicas ('{volume.Name}')");
         }
     }
 
@@ -117,14 +145,11 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
 
     static string PlaceOf(SpecNode node, string field)
     {
-        foreach (var step in field == "port" ? ["ports"] : field.Split('.'))
-        {
-            if (node[step] is not { } next) break;
-            node = next;
-        }
-
-        return node.Place;
+        var covers = WorkloadFields.Covers(field);
+        return (covers.Select(c => At(node, c)).FirstOrDefault(n => n is not null) ?? At(node, field.Split('.')[0]) ?? node).Place;
     }
+
+    static SpecNode? At(SpecNode node, string path) => path.Split('.').Aggregate((SpecNode?)node, (at, step) => at?[step]);
 
     static bool Same(HclValue? one, HclValue other) => one is not null && HclWriter.Write(one) == HclWriter.Write(other);
 }

@@ -46,7 +46,7 @@ sealed class ParameterBinder
         [
             .. cloud.Inputs.Values.Select(i => new Target(i.Name, i)),
             .. instances.SelectMany(m => m.Definition.Inputs.Values
-                .Where(i => i.Settable && !(m.IsService && mapping!.Inputs.ContainsKey(i.Name)))
+                .Where(i => i.Settable && !(m.IsService && mapping!.Says(i.Name)))
                 .Select(i => new Target($"{m.Name}.{i.Name}", i, m)))
         ];
         targetsByName = targets.SelectMany(t => Names(t).Distinct().Select(n => (Name: n, Target: t))).ToLookup(n => n.Name, n => n.Target, StringComparer.Ordinal);
