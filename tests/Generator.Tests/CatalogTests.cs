@@ -11,7 +11,7 @@ public sealed class CatalogTests
     public void The_built_in_catalog_has_no_problem()
     {
         Assert.Empty(Renderers.Catalog.Problems);
-        Assert.Equal(["aws", "azure", "kubernetes", "local"], Renderers.Catalog.Clouds);
+        Assert.Equal(["aws", "azure", "gcp", "kubernetes", "local"], Renderers.Catalog.Clouds);
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
