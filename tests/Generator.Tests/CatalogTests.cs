@@ -11,7 +11,7 @@ public sealed class CatalogTests
     public void The_built_in_catalog_has_no_problem()
     {
         Assert.Empty(Renderers.Catalog.Problems);
-        Assert.Equal(["aws", "kubernetes", "local"], Renderers.Catalog.Clouds);
+        Assert.Equal(["aws", "azure", "gcp", "kubernetes", "local"], Renderers.Catalog.Clouds);
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
@@ -62,6 +62,7 @@ public sealed class CatalogTests
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: bool\n    maximum: 5\n", 8, "'maximum' is for numbers, and 'a' is bool.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    pattern: (?=a)\n    pattern_meaning: a\n", 8, "'pattern' cannot be used")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: env.HOME\n", 8, "'env.HOME' is no source")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: cloud.region\n", 8, "Cloud 'local' does not provide 'region'; its cloud.yaml provides: nothing.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  version:\n    description: x\n    type: string\n", 6, "No input can be called 'version'")]
     [InlineData("main.tf.scriban", "a\n{{ for }}\n", 2, "")]
     [InlineData("main.tf.scriban", "a\nb {{ modul.name }}\n", 2, "modul")]
@@ -139,6 +140,34 @@ public sealed class CatalogTests
         Assert.Empty(catalog.Problems);
         var bundle = new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"lab","modules":[{"name":"extra"}]}""")).Bundle!;
         Assert.Equal("# lab\n", bundle.Text("providers.tf"));
+    }
+
+    [Fact]
+    public void A_cloud_provides_values_of_its_root_to_modules_that_ask()
+    {
+        var cloud = Cloud.Replace("local", "lab", StringComparison.Ordinal) + "inputs:\n  place:\n    description: Place.\n    type: string\n    default: here\nprovides: { location: var.place, group: local.group }\n";
+        var module = Module + "  group:\n    description: Group.\n    type: string\n    from: cloud.group\n  location:\n    description: Place.\n    type: string\n    from: cloud.location\n";
+        var catalog = Load(("lab/cloud.yaml", cloud), ("lab/group.tf.scriban", "locals {\n  group = var.place\n}\n"), ("lab/extra/module.yaml", module));
+
+        Assert.Empty(catalog.Problems);
+        var bundle = new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"lab","modules":[{"name":"extra"}]}""")).Bundle!;
+        Assert.Contains("  group    = local.group\n  location = var.place\n", bundle.Text("main.tf"), StringComparison.Ordinal);
+        // The cloud's own files name all of its inputs, so an input that is left open is a variable as well.
+        Assert.Contains("variable \"place\" {\n  description = \"Place.\"\n  type        = string\n  default     = \"here\"\n", bundle.Text("variables.tf"), StringComparison.Ordinal);
+        var refused = Assert.Single(new BundleRenderer(catalog, "0").Render(Requests.Local("""{"cloud":"lab","modules":[{"name":"extra","location":"there"}]}""")).Findings);
+        Assert.Equal(("SPEC002", "/template_spec/modules/0/location"), (refused.RuleId, refused.Pointer));
+    }
+
+    [Theory]
+    [InlineData("provides: { Region: var.region }", "must be called by lower-case letters")]
+    [InlineData("provides: { region: \"\" }", "must be an expression on one line")]
+    [InlineData("provides: { region: [a] }", "'region' must be a text.")]
+    public void What_a_cloud_provides_is_checked(string provides, string message)
+    {
+        var problem = Assert.Single(Load(("lab/cloud.yaml", "name: lab\ndescription: Mine.\nterraform: \">= 1.9.0\"\n" + provides + "\n")).Problems);
+
+        Assert.Equal(("mine/lab/cloud.yaml", 4), (problem.File, (int)problem.Line));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

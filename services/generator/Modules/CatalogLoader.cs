@@ -68,7 +68,7 @@ public static partial class CatalogLoader
             if (!folder.Files.TryGetValue(path, out var text)) throw Wrong(folder, path, "A module's folder needs a module.yaml.");
             if (!CloudsByName.TryGetValue(cloud, out var definition)) throw Wrong(folder, path, $"Cloud '{cloud}' has no cloud.yaml that can be used.");
 
-            foreach (var module in ModuleReader.Read($"{folder.Name}/{path}", text))
+            foreach (var module in ModuleReader.Read($"{folder.Name}/{path}", text, definition))
             {
                 if (!directory.StartsWith(module.Name, StringComparison.Ordinal))
                     throw Wrong(folder, path, $"Module '{module.Name}' must be in a folder of its name, which may end in a version; this one is '{directory}'.");

@@ -17,7 +17,8 @@ static partial class CloudReader
             Workload = Workload(map.Map("workload")),
             Instead = map.Map("instead") is { } instead ? instead.Keys.ToDictionary(k => k, instead.Text, StringComparer.Ordinal) : new Dictionary<string, string>(),
             Providers = Providers(map.Map("providers")),
-            Inputs = InputReader.Read(map.Map("inputs"), ofCloud: true),
+            Inputs = InputReader.Read(map.Map("inputs"), null),
+            Provides = Provides(map.Map("provides")),
             Observability = Observability(map.Map("observability")),
             Tags = Tags(map.Map("tags"))
         };
@@ -74,6 +75,21 @@ static partial class CloudReader
         })];
     }
 
+    static SortedDictionary<string, string> Provides(YamlMap? map)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (map is null) return values;
+        foreach (var name in map.Keys)
+        {
+            if (!InputReader.Identifier().IsMatch(name)) throw map.Error($"What a cloud provides must be called by lower-case letters, digits and '_', not '{name}'.", name);
+            var value = map.Text(name);
+            if (value.Length == 0 || value.Contains('\n', StringComparison.Ordinal)) throw map.Error($"'{name}' must be an expression on one line; give a longer one a local in a file of the cloud.", name);
+            values.Add(name, value);
+        }
+
+        return values;
+    }
+
     static SortedDictionary<string, IReadOnlyList<string>> Observability(YamlMap? map)
     {
         var kinds = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -91,13 +107,14 @@ static partial class CloudReader
     {
         if (map is null) return new TagRules();
         var defaults = new TagRules();
-        var meaning = map.OptionalText("pattern_meaning") ?? "made of other characters";
+        InputPattern? Pattern(string key) => map.OptionalText(key + "_meaning") is var meaning && map.OptionalText(key) is { } pattern ? new InputPattern(pattern, meaning ?? "made of other characters") : null;
         var rules = new TagRules
         {
             MaxItems = map.OptionalInteger("max_items") ?? defaults.MaxItems,
             MaxKeyLength = map.OptionalInteger("max_key_length") ?? defaults.MaxKeyLength,
             MaxValueLength = map.OptionalInteger("max_value_length") ?? defaults.MaxValueLength,
-            Pattern = map.OptionalText("pattern") is { } pattern ? new InputPattern(pattern, meaning) : null,
+            Pattern = Pattern("pattern"),
+            KeyPattern = Pattern("key_pattern"),
             ReservedPrefixes = map.Texts("reserved_prefixes"),
             ReservedNames = map.Texts("reserved_names"),
             IgnoreCase = map.OptionalText("ignore_case") == "true"

@@ -37,7 +37,7 @@ public sealed record InputDefinition
     public bool Required => Default is null;
     public bool Nullable => Default is HclNull;
     /// <summary>False for inputs that the agent alone fills, such as the name of the deployment.</summary>
-    public bool Settable => From is not { Kind: InputSourceKind.Deployment };
+    public bool Settable => From is not { Kind: InputSourceKind.Deployment or InputSourceKind.Cloud };
 }
 
 /// <summary>A pattern and how to say it: <c>Meaning</c> completes "must be …".</summary>
@@ -64,7 +64,7 @@ public sealed record CidrFormat(int MinPrefix, int MaxPrefix);
 
 public sealed record DependentValues(string Input, IReadOnlyDictionary<string, IReadOnlyList<HclValue>> Allowed);
 
-public enum InputSourceKind { Deployment, Observability, Module }
+public enum InputSourceKind { Deployment, Cloud, Observability, Module }
 
-/// <summary><c>deployment.name</c>, <c>observability.logging</c> or <c>module.vpc.id</c>.</summary>
+/// <summary><c>deployment.name</c>, <c>cloud.region</c>, <c>observability.logging</c> or <c>module.vpc.id</c>.</summary>
 public sealed record InputSource(InputSourceKind Kind, string Name, string? Output = null);

@@ -9,7 +9,8 @@ static partial class InputReader
     /// <summary>Words that have a place of their own in a module of the specification.</summary>
     static readonly string[] Taken = ["as", "name", "version"];
 
-    public static IReadOnlyDictionary<string, InputDefinition> Read(YamlMap? inputs, bool ofCloud)
+    /// <param name="of">The module's cloud; null for the inputs of a cloud itself.</param>
+    public static IReadOnlyDictionary<string, InputDefinition> Read(YamlMap? inputs, CloudDefinition? of)
     {
         var all = new SortedDictionary<string, InputDefinition>(StringComparer.Ordinal);
         if (inputs is null) return all;
@@ -17,7 +18,7 @@ static partial class InputReader
         {
             if (!Identifier().IsMatch(name)) throw inputs.Error($"Input '{name}' must be lower-case letters, digits and '_'.", name);
             if (Taken.Contains(name)) throw inputs.Error($"No input can be called '{name}': the word has its own meaning in a module.", name);
-            all.Add(name, ReadOne(name, inputs.Map(name)!, ofCloud));
+            all.Add(name, ReadOne(name, inputs.Map(name)!, of));
         }
 
         foreach (var input in all.Values.ToArray())
@@ -29,7 +30,7 @@ static partial class InputReader
         return all;
     }
 
-    static InputDefinition ReadOne(string name, YamlMap map, bool ofCloud)
+    static InputDefinition ReadOne(string name, YamlMap map, CloudDefinition? of)
     {
         var type = InputTypes.TryParse(map.Text("type"), out var known) ? known
             : throw map.Error($"Type '{map.Text("type")}' is not known; known: {string.Join(", ", InputTypes.Known)}.", "type");
@@ -38,9 +39,7 @@ static partial class InputReader
             Name = name,
             Description = map.Text("description"),
             Type = type,
-            From = map.OptionalText("from") is not { } from ? null
-                : ofCloud ? throw map.Error("An input of a cloud comes from parameters alone.", "from")
-                : Source(from) ?? throw map.Error($"'{from}' is no source; write deployment.name, observability.logging or module.vpc.id.", "from"),
+            From = map.OptionalText("from") is { } from ? Source(map, from, of) : null,
             Minimum = map.OptionalNumber("minimum"),
             Maximum = map.OptionalNumber("maximum"),
             MinItems = map.OptionalInteger("min_items"),
@@ -167,9 +166,18 @@ static partial class InputReader
         return dependent;
     }
 
+    static InputSource Source(YamlMap map, string text, CloudDefinition? of)
+    {
+        if (of is null) throw map.Error("An input of a cloud comes from parameters alone.", "from");
+        var source = Source(text) ?? throw map.Error($"'{text}' is no source; write deployment.name, cloud.region, observability.logging or module.vpc.id.", "from");
+        return source.Kind != InputSourceKind.Cloud || of.Provides.ContainsKey(source.Name) ? source
+            : throw map.Error($"Cloud '{of.Name}' does not provide '{source.Name}'; its cloud.yaml provides: {(of.Provides.Count == 0 ? "nothing" : string.Join(", ", of.Provides.Keys))}.", "from");
+    }
+
     static InputSource? Source(string text) => text.Split('.') switch
     {
         ["deployment", ("name" or "environment" or "tags") and var fact] => new InputSource(InputSourceKind.Deployment, fact),
+        ["cloud", var value] when Identifier().IsMatch(value) => new InputSource(InputSourceKind.Cloud, value),
         ["observability", var kind] when Identifier().IsMatch(kind) => new InputSource(InputSourceKind.Observability, kind),
         ["module", var module, var output] when ModuleReader.Name().IsMatch(module) && Identifier().IsMatch(output) =>
             new InputSource(InputSourceKind.Module, module, output),

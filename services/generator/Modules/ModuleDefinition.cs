@@ -48,6 +48,8 @@ public sealed record CloudDefinition
     public WorkloadMapping? Workload { get; init; }
     public IReadOnlyList<ProviderDefinition> Providers { get; init; } = [];
     public IReadOnlyDictionary<string, InputDefinition> Inputs { get; init; } = new Dictionary<string, InputDefinition>();
+    /// <summary>What its root tells every module that asks (<c>from: cloud.location</c>): name → expression of the catalog's author.</summary>
+    public IReadOnlyDictionary<string, string> Provides { get; init; } = new Dictionary<string, string>();
     /// <summary>Kind (<c>logging</c>) → what can be asked for.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Observability { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
     public TagRules Tags { get; init; } = new();
@@ -77,6 +79,8 @@ public sealed record TagRules
     public int MaxKeyLength { get; init; } = 128;
     public int MaxValueLength { get; init; } = 256;
     public InputPattern? Pattern { get; init; }
+    /// <summary>Of keys alone, where those are narrower than values.</summary>
+    public InputPattern? KeyPattern { get; init; }
     public IReadOnlyList<string> ReservedPrefixes { get; init; } = [];
     /// <summary>Keys that the cloud's modules set themselves.</summary>
     public IReadOnlyList<string> ReservedNames { get; init; } = [];

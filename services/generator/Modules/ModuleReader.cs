@@ -5,7 +5,7 @@ namespace InfraAgent.Generator;
 /// <summary>Reads <c>module.yaml</c>: one definition for each version that the folder serves, without files yet.</summary>
 static partial class ModuleReader
 {
-    public static IReadOnlyList<ModuleDefinition> Read(string file, string text)
+    public static IReadOnlyList<ModuleDefinition> Read(string file, string text, CloudDefinition cloud)
     {
         var map = YamlMap.Parse(file, text);
         var name = map.Text("name");
@@ -13,7 +13,7 @@ static partial class ModuleReader
         var versions = map.Texts("versions");
         if (versions.Count == 0) throw map.Error("'versions' must name at least one version.", "versions");
 
-        var inputs = InputReader.Read(map.Map("inputs"), ofCloud: false);
+        var inputs = InputReader.Read(map.Map("inputs"), cloud);
         var module = new ModuleDefinition
         {
             Name = name,

@@ -9,6 +9,7 @@ sealed record TerraformRoot(
     /// <summary>What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.</summary>
     public HclValue? Fallback(BoundParameter parameter)
     {
+        if (parameter.Module is null) return parameter.Input.Default;
         if (parameter.Fallback is { } said || parameter.Module is not { IsService: false } module) return parameter.Fallback;
         said = Spec.Modules.Single(m => m.Name == module.Name).Inputs.GetValueOrDefault(parameter.Input.Name);
         return said is not null && Wiring.References(said).Any() ? null : said;

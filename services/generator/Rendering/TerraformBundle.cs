@@ -76,10 +76,14 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
             Own("environment", "Name of the environment.", InputType.Text),
             Own("labels", "Labels of the deployment, put on everything that takes tags.", InputType.TextMap)
         };
+        // The cloud's own files name all of its inputs, whether they are set or not.
+        var open = spec.Cloud.Inputs.Values.Where(i => !parameters.Any(p => p.Module is null && p.Input.Name == i.Name));
+        var all = parameters.Select(p => (p.Variable, Model: VariableModel.Of(p.Input, p.Variable, root.Fallback(p), alone: true)))
+            .Concat(open.Select(i => (Variable: i.Name, Model: VariableModel.Of(i, i.Name, i.Default, alone: true))));
         return new ScriptObject
         {
             ["title"] = "What the parameter file sets.",
-            ["variables"] = new ScriptArray(own.Concat(parameters.Select(p => VariableModel.Of(p.Input, p.Variable, root.Fallback(p), alone: true))))
+            ["variables"] = new ScriptArray(own.Concat(all.OrderBy(v => v.Variable, StringComparer.Ordinal).Select(v => v.Model)))
         };
     }
 

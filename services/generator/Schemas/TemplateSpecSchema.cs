@@ -125,11 +125,8 @@ public static class TemplateSpecSchema
     static JsonObject Tags(TagRules rules)
     {
         var (name, value) = (new JsonObject { ["minLength"] = 1, ["maxLength"] = rules.MaxKeyLength }, new JsonObject { ["type"] = "string", ["maxLength"] = rules.MaxValueLength });
-        if (rules.Pattern is { } pattern)
-        {
-            name["pattern"] = InputSchema.Whole(pattern.Text);
-            value["pattern"] = InputSchema.Whole(pattern.Text);
-        }
+        if ((rules.KeyPattern ?? rules.Pattern) is { } keys) name["pattern"] = InputSchema.Whole(keys.Text);
+        if (rules.Pattern is { } pattern) value["pattern"] = InputSchema.Whole(pattern.Text);
 
         return new JsonObject { ["type"] = "object", ["maxProperties"] = rules.MaxItems, ["propertyNames"] = name, ["additionalProperties"] = value };
     }

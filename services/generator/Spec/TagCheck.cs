@@ -31,6 +31,8 @@ static class TagCheck
                 Refuse(name, $"The name {shown} begins with '{prefix}', which is reserved.", "Use another name.");
             else if (rules.ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
                 Refuse(name, $"The name {shown} is set by the modules themselves.", "Use another name.");
+            else if (rules.KeyPattern is { } keys && !keys.Matches(name))
+                Refuse(name, $"The name {shown} must be {keys.Meaning}.", "Use another name.");
             else if (rules.Pattern is { } pattern && !(pattern.Matches(name) && pattern.Matches(value)))
                 Refuse(name, $"Tag {shown} = {CarriableText.Show(value)} must be {pattern.Meaning}.", "Leave other characters out.");
             else if (!spellings.TryAdd(name, name) && spellings[name] != name)

@@ -53,6 +53,8 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         {
             case { Kind: InputSourceKind.Deployment, Name: var fact }:
                 return new HclReference(fact switch { "name" => TerraformNames.Prefix(module), "tags" => "local.tags", _ => "var.environment" });
+            case { Kind: InputSourceKind.Cloud, Name: var provided }:
+                return new HclReference(spec.Cloud.Provides[provided]);
             case { Kind: InputSourceKind.Observability, Name: var kind } when spec.Observability.TryGetValue(kind, out var asked):
                 return Observed(module, input, kind, asked);
             case { Kind: InputSourceKind.Module, Name: var kind, Output: var output } when Sources(kind, output!) is { Length: > 0 } sources:
