@@ -1,7 +1,7 @@
 # queue 1.0.0
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alert begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false

@@ -8,7 +8,7 @@ variable "access_keys" {
 }
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alert begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
