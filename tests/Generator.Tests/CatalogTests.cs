@@ -14,6 +14,8 @@ public sealed class CatalogTests
         Assert.Equal(["aws", "azure", "kubernetes", "local"], Renderers.Catalog.Clouds);
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
+        Assert.Equal(["bucket", "container-app", "container-environment", "dns-record", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
+            "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("azure"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
         Assert.Equal(["postgres", "redis"], Renderers.Catalog.Modules("kubernetes"));
         Assert.Equal(["config", "network", "postgres", "redis", "service"], Renderers.Catalog.Modules("local"));
