@@ -59,6 +59,8 @@ public sealed class CatalogTests
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    pattern: (?=a)\n    pattern_meaning: a\n", 8, "'pattern' cannot be used")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: env.HOME\n", 8, "'env.HOME' is no source")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: cloud.region\n", 8, "Cloud 'local' does not provide 'region'; its cloud.yaml provides: nothing.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    needed_by: { b: [on] }\n", 8, "'needed_by' is for inputs whose default is null")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    default: null\n    needed_by: { b: [on] }\n  b:\n    description: x\n    type: string\n    enum: [off]\n", 6, "'b' does not.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  version:\n    description: x\n    type: string\n", 6, "No input can be called 'version'")]
     [InlineData("main.tf.scriban", "a\n{{ for }}\n", 2, "")]
     [InlineData("main.tf.scriban", "a\nb {{ modul.name }}\n", 2, "modul")]

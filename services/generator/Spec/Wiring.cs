@@ -26,7 +26,12 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
                 .Select(i => KeyValuePair.Create(i.Name, Argument(m, i)))
                 .Where(a => a.Value is not null)
                 .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
-        foreach (var module in spec.Modules) CheckTogether(module);
+        foreach (var module in spec.Modules)
+        {
+            CheckTogether(module);
+            CheckNeeded(module, arguments[module.Name].ToDictionary());
+        }
+
         CheckObservability();
         dependencies.AddRange(spec.Modules.SelectMany(m => m.DependsOn.Select(d => new Dependency(m.Name, d, m.Node.PlaceOf("depends_on")))));
         DependencyGraph.RefuseCycles(dependencies, findings);
@@ -100,17 +105,17 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         return value;
     }
 
-    void Missing(ModuleSpec module, InputDefinition input)
+    void Missing(ModuleSpec module, InputDefinition input, string when = "")
     {
         var pointer = module.Node.PlaceOf(input.Name);
         if (input.From is { Kind: InputSourceKind.Module, Name: var other })
         {
-            findings.Add(SpecRules.NeedsModule, pointer, $"{Capital(module.What)} needs '{input.Name}', which module '{other}' would give.",
+            findings.Add(SpecRules.NeedsModule, pointer, $"{Capital(module.What)}{when} needs '{input.Name}', which module '{other}' would give.",
                 $"Add module '{other}' to the specification, or set '{input.Name}'. It is: {input.Description}");
         }
         else
         {
-            findings.Add(SpecRules.InputMissing, pointer, $"{Capital(module.What)} needs the input '{input.Name}'.",
+            findings.Add(SpecRules.InputMissing, pointer, $"{Capital(module.What)}{when} needs the input '{input.Name}'.",
                 $"Set it in the module, or as parameter '{module.Name}.{input.Name}'. It is: {input.Description}");
         }
     }
@@ -131,6 +136,20 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
                 findings.Add(SpecRules.NotTogether, Place(module, input.Name), $"Input '{input.Name}' of {module.What} is {InputCheck.Show(value)}, which does not go with '{by.Input}' {InputCheck.Show(key)}.",
                     by.Allowed.TryGetValue(InputCheck.Show(key), out var choice) ? $"Use one of: {InputCheck.OneOf(choice)}." : $"Use another '{by.Input}'.");
             }
+        }
+    }
+
+    // An input may be left open, but not with everything that another one asks for.
+    void CheckNeeded(ModuleSpec module, Dictionary<string, HclValue> arguments)
+    {
+        HclValue? Given(InputDefinition input) => bound.TryGetValue((module.Name, input.Name), out var parameter) ? parameter.Value : arguments.GetValueOrDefault(input.Name) ?? input.Default;
+
+        foreach (var input in module.Definition.Inputs.Values.Where(i => i.NeededBy.Count > 0 && Given(i) is null or HclNull && !module.Refused.Contains(i.Name)))
+        {
+            // What several could give was told already.
+            if (input.From is { Kind: InputSourceKind.Module, Output: { } output } from && Sources(from.Name, output).Length > 0) continue;
+            if (input.NeededBy.FirstOrDefault(n => Given(module.Definition.Inputs[n.Key]) is HclText asked && n.Value.Contains(asked.Value)) is not { Key: { } other }) continue;
+            Missing(module, input, $" with {other} '{InputCheck.Show(Given(module.Definition.Inputs[other])!)}'");
         }
     }
 
