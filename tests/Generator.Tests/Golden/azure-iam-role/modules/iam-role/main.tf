@@ -1,7 +1,7 @@
 # iam-role 1.0.0
 locals {
   tags = merge(var.tags, { Module = "iam-role/1.0.0" })
-  own  = length(var.allowed_actions) + length(var.allowed_data_actions) > 0
+  own  = length(var.allowed_actions) + length(var.allowed_data_actions) > 0 && length(var.allowed_scopes) > 0
 
   # A role of one's own belongs to resource groups or subscriptions, and is given on anything in them.
   assignable_scopes = distinct([for scope in var.allowed_scopes : regex("^/subscriptions/[^/]+(?:/resourceGroups/[^/]+)?", scope)])
@@ -20,7 +20,7 @@ resource "azurerm_user_assigned_identity" "this" {
     }
 
     precondition {
-      condition     = local.own == (length(var.allowed_scopes) > 0)
+      condition     = (length(var.allowed_actions) + length(var.allowed_data_actions) > 0) == (length(var.allowed_scopes) > 0)
       error_message = "allowed_scopes goes together with allowed_actions or allowed_data_actions: name both or none."
     }
   }
