@@ -11,9 +11,9 @@ public sealed class FindingsTests
     [Theory]
     // The specification itself.
     [InlineData("[]", "{}", SpecRules.WrongType, "/template_spec", "must be an object; it is a list", "cloud")]
-    [InlineData("""{"modules":[{"name":"config"}]}""", "{}", SpecRules.Missing, "/template_spec/cloud", "'cloud'", "aws, kubernetes, local")]
+    [InlineData("""{"modules":[{"name":"config"}]}""", "{}", SpecRules.Missing, "/template_spec/cloud", "'cloud'", "kubernetes, local")]
     [InlineData("""{"cloud":"local"}""", "{}", SpecRules.Missing, "/template_spec/modules", "'modules'", "at least one")]
-    [InlineData("""{"cloud":"loacl","modules":[{"name":"config"}]}""", "{}", SpecRules.UnknownCloud, "/template_spec/cloud", "'loacl' is not known; known: aws, kubernetes, local", "Did you mean 'local'?")]
+    [InlineData("""{"cloud":"loacl","modules":[{"name":"config"}]}""", "{}", SpecRules.UnknownCloud, "/template_spec/cloud", "'loacl' is not known; known: aws, azure, ", "Did you mean 'local'?")]
     [InlineData("""{"cloud":7,"modules":[{"name":"config"}]}""", "{}", SpecRules.WrongType, "/template_spec/cloud", "must be a string; it is '7'", "quotes")]
     [InlineData("""{"cloud":"local","modules":{}}""", "{}", SpecRules.WrongType, "/template_spec/modules", "must be a list", "list of objects")]
     [InlineData("""{"cloud":"local","modules":[]}""", "{}", SpecRules.NotAllowed, "/template_spec/modules", "from 1 to 200 items; it has 0", "")]
