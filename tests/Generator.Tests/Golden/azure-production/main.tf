@@ -18,6 +18,7 @@ locals {
 module "bucket" {
   source = "./modules/bucket"
 
+  action_group_ids           = module.log_group.action_group_ids
   endpoint_subnet_ids        = module.vpc.endpoint_subnet_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
@@ -175,6 +176,7 @@ module "log_group" {
 module "postgres" {
   source = "./modules/postgres"
 
+  action_group_ids           = module.log_group.action_group_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
   logging                    = "log-analytics"
@@ -190,6 +192,7 @@ module "postgres" {
 module "queue" {
   source = "./modules/queue"
 
+  action_group_ids           = module.log_group.action_group_ids
   endpoint_subnet_ids        = module.vpc.endpoint_subnet_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
@@ -205,6 +208,7 @@ module "queue" {
 module "redis" {
   source = "./modules/redis"
 
+  action_group_ids           = module.log_group.action_group_ids
   endpoint_subnet_ids        = module.vpc.endpoint_subnet_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
@@ -235,6 +239,7 @@ module "registry" {
 module "secret" {
   source = "./modules/secret"
 
+  action_group_ids           = module.log_group.action_group_ids
   endpoint_subnet_ids        = module.vpc.endpoint_subnet_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id

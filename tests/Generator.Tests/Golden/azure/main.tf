@@ -24,6 +24,7 @@ locals {
 module "bucket" {
   source = "./modules/bucket"
 
+  action_group_ids           = module.log_group.action_group_ids
   endpoint_subnet_ids        = module.vpc.endpoint_subnet_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
@@ -69,6 +70,7 @@ module "log_group" {
 module "postgres" {
   source = "./modules/postgres"
 
+  action_group_ids           = module.log_group.action_group_ids
   location                   = var.azure_location
   log_analytics_workspace_id = module.log_group.id
   logging                    = "log-analytics"

@@ -11,12 +11,19 @@ locals {
     AzureWebJobsStorage__clientId    = azurerm_user_assigned_identity.this.client_id
   }
 
+  # Triggers name the queue's connection QUEUE.
+  queue_settings = merge([for namespace in compact([lookup(var.queue_environment, "QUEUE_NAMESPACE", "")]) : {
+    QUEUE__fullyQualifiedNamespace = namespace
+    QUEUE__credential              = "managedidentity"
+    QUEUE__clientId                = azurerm_user_assigned_identity.this.client_id
+  }]...)
+
   trace_settings = merge([for traces in azurerm_application_insights.this : {
     APPLICATIONINSIGHTS_CONNECTION_STRING     = nonsensitive(traces.connection_string)
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "Authorization=AAD;ClientId=${azurerm_user_assigned_identity.this.client_id}"
   }]...)
 
-  app_settings = merge(local.host_settings, local.trace_settings, var.queue_environment, var.bucket_environment, var.readable_secrets, var.environment_variables)
+  app_settings = merge(local.host_settings, local.trace_settings, local.queue_settings, var.queue_environment, var.bucket_environment, var.readable_secrets, var.environment_variables)
 }
 
 resource "azurerm_service_plan" "this" {

@@ -1,5 +1,7 @@
-# kubernetes-cluster 1.0.0: the control plane's logs and alarms, as observability asks for; oms_agent sends what containers log
+# kubernetes-cluster 1.0.0: logs and alarms, as observability asks for
 locals {
+  container_streams = ["Microsoft-ContainerLogV2", "Microsoft-KubeEvents", "Microsoft-KubePodInventory"]
+
   alarms = { for name, alarm in {
     cpu    = { metric = "node_cpu_usage_percentage", threshold = 90, what = "Nodes are at their limit of CPU." }
     memory = { metric = "node_memory_working_set_percentage", threshold = 90, what = "Nodes are at their limit of memory." }
@@ -30,6 +32,46 @@ resource "azurerm_monitor_diagnostic_setting" "control_plane" {
       error_message = "logging = log-analytics needs the module log-group, or log_analytics_workspace_id."
     }
   }
+}
+
+# What containers print and how they fare: oms_agent sends what this rule names, and nothing without it.
+resource "azurerm_monitor_data_collection_rule" "containers" {
+  count = local.logged ? 1 : 0
+
+  name                = "${var.prefix}-containers"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  tags                = local.tags
+
+  destinations {
+    log_analytics {
+      name                  = "workspace"
+      workspace_resource_id = var.log_analytics_workspace_id
+    }
+  }
+
+  data_flow {
+    streams      = local.container_streams
+    destinations = ["workspace"]
+  }
+
+  data_sources {
+    extension {
+      name           = "containers"
+      extension_name = "ContainerInsights"
+      streams        = local.container_streams
+      extension_json = jsonencode({ dataCollectionSettings = { interval = "1m", namespaceFilteringMode = "Off", enableContainerLogV2 = true } })
+    }
+  }
+}
+
+resource "azurerm_monitor_data_collection_rule_association" "containers" {
+  count = local.logged ? 1 : 0
+
+  # Azure looks for this name.
+  name                    = "ContainerInsightsExtension"
+  target_resource_id      = azurerm_kubernetes_cluster.this.id
+  data_collection_rule_id = azurerm_monitor_data_collection_rule.containers[0].id
 }
 
 resource "azurerm_monitor_metric_alert" "nodes" {

@@ -1,6 +1,6 @@
-# queue 1.0.0: logs and alerts, as observability asks for
+# queue 1.0.0: logs and alarms, as observability asks for
 locals {
-  alerts = var.metrics == "azure-monitor" ? {
+  alarms = var.metrics == "azure-monitor" ? {
     messages = { metric = "ActiveMessages", threshold = var.alarm_messages, severity = 2, description = "Messages of ${var.queue_name} pile up." }
     dead     = { metric = "DeadletteredMessages", threshold = 0, severity = 2, description = "There are messages in ${var.queue_name} that nobody could handle." }
   } : {}
@@ -38,7 +38,7 @@ resource "azurerm_monitor_diagnostic_setting" "this" {
 }
 
 resource "azurerm_monitor_metric_alert" "this" {
-  for_each = local.alerts
+  for_each = local.alarms
 
   name                = "${azurerm_servicebus_namespace.this.name}-${each.key}"
   resource_group_name = var.resource_group_name

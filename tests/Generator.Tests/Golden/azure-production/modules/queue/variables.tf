@@ -1,7 +1,7 @@
 # queue 1.0.0
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alarm begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -171,7 +171,7 @@ variable "messaging_units" {
 }
 
 variable "metrics" {
-  description = "With azure-monitor there are alerts for messages that pile up and for those that nobody could handle."
+  description = "With azure-monitor there are alarms for messages that pile up and for those that nobody could handle."
   type        = string
   default     = "none"
   nullable    = false

@@ -1,6 +1,6 @@
-# redis 1.0.0: logs and alerts, as observability asks for
+# redis 1.0.0: logs and alarms, as observability asks for
 locals {
-  alerts = var.metrics == "azure-monitor" ? {
+  alarms = var.metrics == "azure-monitor" ? {
     cpu    = { metric = "percentProcessorTime", threshold = 85, description = "is at its limit of CPU." }
     memory = { metric = "usedmemorypercentage", threshold = 90, description = "has little memory left, and soon forgets or refuses." }
   } : {}
@@ -26,7 +26,7 @@ resource "azurerm_monitor_diagnostic_setting" "this" {
 }
 
 resource "azurerm_monitor_metric_alert" "this" {
-  for_each = local.alerts
+  for_each = local.alarms
 
   name                = "${azurerm_managed_redis.this.name}-${each.key}"
   resource_group_name = var.resource_group_name

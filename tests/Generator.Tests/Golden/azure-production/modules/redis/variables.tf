@@ -8,7 +8,7 @@ variable "access_keys" {
 }
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alarm begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -140,7 +140,7 @@ variable "max_memory_policy" {
 }
 
 variable "metrics" {
-  description = "With azure-monitor there are alerts for CPU and memory."
+  description = "With azure-monitor there are alarms for CPU and memory."
   type        = string
   default     = "none"
   nullable    = false

@@ -28,7 +28,7 @@ resource "azurerm_container_registry" "this" {
   network_rule_bypass_option    = "AzureServices"
   export_policy_enabled         = var.export || local.open
   data_endpoint_enabled         = local.premium
-  zone_redundancy_enabled       = local.premium
+  zone_redundancy_enabled       = local.premium && var.zone_redundancy
   retention_policy_in_days      = local.premium && var.untagged_days > 0 ? var.untagged_days : null
 
   network_rule_set = local.premium && length(var.allowed_cidrs) > 0 ? [{
@@ -55,7 +55,7 @@ resource "azurerm_container_registry" "this" {
 
     content {
       location                = georeplications.value
-      zone_redundancy_enabled = true
+      zone_redundancy_enabled = var.zone_redundancy
       tags                    = local.tags
     }
   }

@@ -229,3 +229,10 @@ variable "untagged_days" {
     error_message = "untagged_days must be a whole number, from 0 to 365."
   }
 }
+
+variable "zone_redundancy" {
+  description = "A Premium registry and its copies are in several zones. Regions without zones want it off. Changing it makes another registry."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -1,4 +1,4 @@
-# secret 1.0.0: logs and alerts, as observability asks for
+# secret 1.0.0: logs and alarms, as observability asks for
 resource "azurerm_monitor_diagnostic_setting" "this" {
   count = var.logging == "log-analytics" ? 1 : 0
 

@@ -1,7 +1,7 @@
 # secret 1.0.0
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alarm begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -88,7 +88,7 @@ variable "logging" {
 }
 
 variable "metrics" {
-  description = "With azure-monitor there are alerts for a vault that answers too few requests."
+  description = "With azure-monitor there are alarms for a vault that answers too few requests."
   type        = string
   default     = "none"
   nullable    = false

@@ -24,7 +24,7 @@ variable "account_name" {
 }
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alarm begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -196,7 +196,7 @@ variable "logging" {
 }
 
 variable "metrics" {
-  description = "With azure-monitor there are alerts for an account that answers too few requests."
+  description = "With azure-monitor there are alarms for an account that answers too few requests."
   type        = string
   default     = "none"
   nullable    = false

@@ -191,7 +191,7 @@ variable "vpc_id" {
 }
 
 variable "zone_redundant" {
-  description = "Apps are spread over the region's availability zones. Changing it makes another environment."
+  description = "Apps are spread over the region's availability zones; some regions have none. Changing it makes another environment."
   type        = bool
   default     = true
   nullable    = false

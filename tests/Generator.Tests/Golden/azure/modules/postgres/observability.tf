@@ -1,8 +1,8 @@
-# postgres 1.0.0: logs and alerts, as observability asks for
+# postgres 1.0.0: logs and alarms, as observability asks for
 locals {
-  alerting = var.metrics == "azure-monitor"
+  alarming = var.metrics == "azure-monitor"
 
-  alerts = local.alerting ? merge({
+  alarms = local.alarming ? merge({
     alive   = { metric = "is_db_alive", aggregation = "Maximum", operator = "LessThan", threshold = 1, severity = 0, description = "does not answer." }
     cpu     = { metric = "cpu_percent", aggregation = "Average", operator = "GreaterThan", threshold = 85, severity = 2, description = "is at its limit of CPU." }
     memory  = { metric = "memory_percent", aggregation = "Average", operator = "GreaterThan", threshold = 90, severity = 2, description = "has little memory left." }
@@ -31,7 +31,7 @@ resource "azurerm_monitor_diagnostic_setting" "this" {
 }
 
 resource "azurerm_monitor_metric_alert" "this" {
-  for_each = local.alerts
+  for_each = local.alarms
 
   name                = "${local.name}-${each.key}"
   resource_group_name = var.resource_group_name
@@ -60,7 +60,7 @@ resource "azurerm_monitor_metric_alert" "this" {
 }
 
 resource "azurerm_monitor_metric_alert" "replica_lag" {
-  count = local.alerting ? var.read_replicas : 0
+  count = local.alarming ? var.read_replicas : 0
 
   name                = "${azurerm_postgresql_flexible_server.replica[count.index].name}-lag"
   resource_group_name = var.resource_group_name

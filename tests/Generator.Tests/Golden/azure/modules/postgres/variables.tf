@@ -1,7 +1,7 @@
 # postgres 1.0.0
 
 variable "action_group_ids" {
-  description = "Action groups that are told when an alert begins and ends."
+  description = "Action groups that are told when an alarm begins and ends; the module log-group makes one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -217,7 +217,7 @@ variable "master_username" {
 }
 
 variable "metrics" {
-  description = "With azure-monitor there are alerts for a server that is away, CPU, memory, storage, connections, and replicas that fall behind."
+  description = "With azure-monitor there are alarms for a server that is away, CPU, memory, storage, connections, and replicas that fall behind."
   type        = string
   default     = "none"
   nullable    = false
