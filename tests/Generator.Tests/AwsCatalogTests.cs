@@ -7,32 +7,31 @@ namespace InfraAgent.Generator.Tests;
 /// <summary>The AWS modules under the real terraform: as code, and in a simulated cloud from the first rollout to the destruction.</summary>
 public sealed class AwsCatalogTests : IDisposable
 {
-    readonly TempFolder folder = new();
+    readonly Rollout rollout = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => rollout.Dispose();
 
     [TerraformFact]
     public async Task A_service_with_everything_it_uses_is_built_wired_by_name_and_destroyed()
     {
         var command = Requests.Catalog("aws-ecs-service");
-        await Apply(command);
+        await rollout.Apply(command);
 
         var container = Container();
         Assert.Equal("db-shop-", container["environment"]!.AsArray().Single(v => (string)v!["name"]! == "DATABASE_HOST")!["value"]!.GetValue<string>()[..8]);
         var secrets = container["secrets"]!.AsArray().ToDictionary(s => (string)s!["name"]!, s => (string)s!["valueFrom"]!);
         Assert.Matches("^arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-[^:]+:password::$", secrets["DATABASE_PASSWORD"]);
-        var allowed = Objects("aws_iam_role_policy").Where(p => (string)p["name"]! == "read-secrets").ToList();
+        var allowed = rollout.Objects("aws_iam_role_policy").Where(p => (string)p["name"]! == "read-secrets").ToList();
         Assert.Equal(2, allowed.Count);
         Assert.Equal(["DATABASE_PASSWORD", "PAYMENT_TOKEN", "SIGNING_KEY"], secrets.Keys.Order(StringComparer.Ordinal));
         Assert.All(allowed, p => Assert.All(secrets.Values, s => Assert.Contains($"\"{string.Join(':', s.Split(':').Take(7))}\"", (string)p["policy"]!, StringComparison.Ordinal)));
-        var database = Assert.Single(Objects("aws_db_instance"));
-        var service = Objects("aws_security_group").Single(g => ((string)g["name"]!).EndsWith("-service", StringComparison.Ordinal))["id"];
-        Assert.Contains(Objects("aws_vpc_security_group_ingress_rule"), r =>
+        var database = Assert.Single(rollout.Objects("aws_db_instance"));
+        var service = rollout.Objects("aws_security_group").Single(g => ((string)g["name"]!).EndsWith("-service", StringComparison.Ordinal))["id"];
+        Assert.Contains(rollout.Objects("aws_vpc_security_group_ingress_rule"), r =>
             (string)r["security_group_id"]! == (string)database["vpc_security_group_ids"]![0]! && (string?)r["referenced_security_group_id"] == (string)service! && (int)r["from_port"]! == 5432);
 
-        Assert.Equal(0, await Changes(command));
-        await Terraform.Succeed(folder.Path, "destroy", "-auto-approve", "-input=false", "-no-color", ParameterFile(command));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, ".world", "objects"), "*.json", SearchOption.AllDirectories));
+        await rollout.HasNothingToDo(command);
+        await rollout.DestroyToNothing(command);
     }
 
     [TerraformFact]
@@ -92,13 +91,12 @@ public sealed class AwsCatalogTests : IDisposable
     public async Task Upgrading_a_database_renames_it_and_never_makes_another()
     {
         var command = Requests.Catalog("aws-postgres-1.0");
-        await Apply(command);
-        Directory.Delete(Path.Combine(folder.Path, "modules"), recursive: true);
-        folder.Write(Renderers.Bundle(Upgraded(command)).Files);
+        await rollout.Apply(command);
+        Directory.Delete(Path.Combine(rollout.Path, "modules"), recursive: true);
+        rollout.Write(Upgraded(command));
 
-        await Terraform.Succeed(folder.Path, "init", "-input=false", "-no-color");
-        await Terraform.Succeed(folder.Path, "plan", "-input=false", "-no-color", "-out=plan.bin", ParameterFile(command));
-        var changes = JsonNode.Parse(await Terraform.Succeed(folder.Path, "show", "-json", "plan.bin"))!["resource_changes"]!.AsArray();
+        await Terraform.Succeed(rollout.Path, "init", "-input=false", "-no-color");
+        var changes = JsonNode.Parse(await rollout.Plan(command))!["resource_changes"]!.AsArray();
 
         var database = changes.Single(c => (string)c!["type"]! == "aws_db_instance")!;
         Assert.Equal(("module.postgres.aws_db_instance.primary", "module.postgres.aws_db_instance.this"), ((string)database["address"]!, (string?)database["previous_address"]));
@@ -111,10 +109,10 @@ public sealed class AwsCatalogTests : IDisposable
     {
         var spec = """{"cloud":"aws","modules":[{"name":"postgres","vpc_id":"vpc-1","subnet_ids":["subnet-1","subnet-2"]SNAPSHOT}]}""";
         var before = Requests.Local(spec.Replace("SNAPSHOT", ",\"snapshot_identifier\":\"before\"", StringComparison.Ordinal), """{"aws_region":"eu-west-1"}""");
-        await Apply(before);
-        folder.Write(Renderers.Bundle(Requests.Local(spec.Replace("SNAPSHOT", "", StringComparison.Ordinal), """{"aws_region":"eu-west-1"}""")).Files);
+        await rollout.Apply(before);
+        rollout.Write(Requests.Local(spec.Replace("SNAPSHOT", "", StringComparison.Ordinal), """{"aws_region":"eu-west-1"}"""));
 
-        Assert.Equal(0, await Changes(before));
+        await rollout.HasNothingToDo(before);
     }
 
     static GenerateBundle Upgraded(GenerateBundle command) => command with
@@ -122,26 +120,5 @@ public sealed class AwsCatalogTests : IDisposable
         TemplateSpec = JsonDocument.Parse(command.TemplateSpec.GetRawText().Replace("\"1.0.0\"", "\"1.1.0\"", StringComparison.Ordinal)).RootElement
     };
 
-    async Task Apply(GenerateBundle command)
-    {
-        folder.Write(Renderers.Bundle(command).Files);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "backend_override.tf"), "terraform {\n  backend \"local\" {}\n}\n");
-        await Terraform.Succeed(folder.Path, "init", "-input=false", "-no-color");
-        await Terraform.Succeed(folder.Path, "apply", "-auto-approve", "-input=false", "-no-color", ParameterFile(command));
-    }
-
-    /// <summary>What a plan exits with: 0 for nothing to do.</summary>
-    async Task<int> Changes(GenerateBundle command)
-    {
-        var (code, output) = await Terraform.Run(folder.Path, "plan", "-input=false", "-no-color", "-detailed-exitcode", ParameterFile(command));
-        Assert.True(code is 0 or 2, output);
-        return code;
-    }
-
-    static string ParameterFile(GenerateBundle command) => $"-var-file=env/{command.Environment}.tfvars.json";
-
-    List<JsonNode> Objects(string type) =>
-        [.. Directory.EnumerateFiles(Path.Combine(folder.Path, ".world", "objects", type)).Select(f => JsonNode.Parse(File.ReadAllText(f))!["attributes"]!)];
-
-    JsonNode Container() => JsonNode.Parse((string)Assert.Single(Objects("aws_ecs_task_definition"))["container_definitions"]!)![0]!;
+    JsonNode Container() => JsonNode.Parse((string)Assert.Single(rollout.Objects("aws_ecs_task_definition"))["container_definitions"]!)![0]!;
 }

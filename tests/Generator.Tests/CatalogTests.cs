@@ -14,6 +14,8 @@ public sealed class CatalogTests
         Assert.Equal(["aws", "azure", "gcp", "kubernetes", "local"], Renderers.Catalog.Clouds);
         Assert.Equal(["bucket", "dns-record", "ecs-service", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
             "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("aws"));
+        Assert.Equal(["bucket", "container-app", "container-environment", "dns-record", "function", "iam-role", "kubernetes-cluster", "load-balancer", "log-group", "postgres", "queue", "redis",
+            "registry", "secret", "static-site", "vpc"], Renderers.Catalog.Modules("azure"));
         Assert.Equal(["1.0.0", "1.1.0"], Renderers.Catalog.Versions("aws", "postgres").Select(v => v.Text));
         Assert.Equal(["bucket", "collector", "postgres", "queue", "redis"], Renderers.Catalog.Modules("kubernetes"));
         Assert.Equal(["bucket", "collector", "config", "network", "postgres", "queue", "redis", "service"], Renderers.Catalog.Modules("local"));
@@ -63,6 +65,8 @@ public sealed class CatalogTests
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    pattern: (?=a)\n    pattern_meaning: a\n", 8, "'pattern' cannot be used")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: env.HOME\n", 8, "'env.HOME' is no source")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    from: cloud.region\n", 8, "Cloud 'local' does not provide 'region'; its cloud.yaml provides: nothing.")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    needed_by: { b: [on] }\n", 8, "'needed_by' is for inputs whose default is null")]
+    [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: string\n    default: null\n    needed_by: { b: [on] }\n  b:\n    description: x\n    type: string\n    enum: [off]\n", 6, "'b' does not.")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  version:\n    description: x\n    type: string\n", 6, "No input can be called 'version'")]
     [InlineData("main.tf.scriban", "a\n{{ for }}\n", 2, "")]
     [InlineData("main.tf.scriban", "a\nb {{ modul.name }}\n", 2, "modul")]

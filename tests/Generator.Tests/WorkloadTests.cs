@@ -228,7 +228,7 @@ public sealed class WorkloadTests
 
     [Theory]
     [InlineData("aws", "kubernetes", "goes with terraform", "kubernetes")]
-    [InlineData("kubernetes", "terraform", "goes with kubernetes, helm", "aws, local")]
+    [InlineData("kubernetes", "terraform", "goes with kubernetes, helm", "aws, azure, ")]
     [InlineData("local", "kubernetes", "goes with terraform, docker-compose", "kubernetes")]
     public void A_runtime_that_does_not_go_with_the_cloud_is_refused_with_those_that_do(string cloud, string runtime, string message, string remediation)
     {

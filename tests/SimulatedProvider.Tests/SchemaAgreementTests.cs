@@ -22,7 +22,7 @@ public sealed class SchemaAgreementTests
         var differences = new List<string>();
 
         Compare(ours.Configuration, provider.GetProperty("provider"), differences);
-        foreach (var (schemas, section) in new[] { (ours.Resources, "resource_schemas"), (ours.DataSources, "data_source_schemas") })
+        foreach (var (schemas, section) in new[] { (ours.Resources, "resource_schemas"), (ours.DataSources, "data_source_schemas"), (ours.Ephemerals, "ephemeral_resource_schemas") })
             foreach (var schema in schemas)
                 if (provider.GetProperty(section).TryGetProperty(schema.Name, out var counterpart)) Compare(schema, counterpart, differences);
                 else differences.Add($"{schema.Name}: the real provider has no such type");
@@ -67,6 +67,7 @@ public sealed class SchemaAgreementTests
         Expect(path, "optional", ours.Optional, Flag(real, "optional"), differences);
         Expect(path, "computed", ours.Computed, Flag(real, "computed"), differences);
         Expect(path, "sensitive", ours.Sensitive, Flag(real, "sensitive"), differences);
+        Expect(path, "write_only", ours.WriteOnly, Flag(real, "write_only"), differences);
     }
 
     static void Compare(string path, NestedBlockSchema ours, JsonElement real, List<string> differences)

@@ -68,7 +68,7 @@ public static class SimulatedProviderProgram
         var ours = ProviderSchema.Load(plugin);
         if (Environment.GetEnvironmentVariable("SIM_TF_SCHEMA") is not { Length: > 0 } folder || Path.Combine(folder, plugin.Name + ".json.gz") is not { } file || !File.Exists(file))
             return ours;
-        var known = ours.Resources.Concat(ours.DataSources).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var known = ours.Resources.Concat(ours.DataSources).Concat(ours.Ephemerals).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         return SchemaJson.Load(file, plugin.Address, known.Contains);
     }
 

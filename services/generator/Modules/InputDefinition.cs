@@ -30,6 +30,8 @@ public sealed record InputDefinition
     public bool AtMostNullable { get; init; }
     /// <summary>Values that another input allows this one: input name, then its value as text → allowed values.</summary>
     public DependentValues? AllowedBy { get; init; }
+    /// <summary>Values of other inputs with which this one cannot be left open: input name → its values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NeededBy { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The value is a reference to a secret (<see cref="SecretReference"/>), never the secret.</summary>
     public bool Secret { get; init; }

@@ -51,7 +51,8 @@ static partial class InputReader
             Cidr = Cidr(map),
             Secret = map.OptionalText("secret") switch { null or "false" => false, "true" => true, _ => throw map.Error("'secret' must be true or false.", "secret") },
             AtMost = map.OptionalText("at_most"),
-            AllowedBy = AllowedBy(map, type)
+            AllowedBy = AllowedBy(map, type),
+            NeededBy = NeededBy(map)
         };
         CheckShape(map, input);
         input = input with { Default = Default(map, input) };
@@ -83,6 +84,7 @@ static partial class InputReader
         Only(input.Type is not (InputType.Bool or InputType.TextMap), "enum", "strings, numbers and lists");
         Only(input.Type.IsNumeric(), "at_most", "numbers");
         Only(input.Type is InputType.Text or InputType.Integer, "allowed_by", "strings and integers");
+        Only(map.IsNull("default"), "needed_by", "inputs whose default is null");
         if (!input.Settable && map.Has("default")) throw map.Error("The agent always fills this input: it has no default.", "default");
     }
 
@@ -92,6 +94,11 @@ static partial class InputReader
             throw inputs.Error($"'at_most' of '{input.Name}' names '{other}', which is no numeric input here.", input.Name);
         if (input.AllowedBy is { } by && !(all.TryGetValue(by.Input, out var b) && b.Type is InputType.Text or InputType.Integer))
             throw inputs.Error($"'allowed_by' of '{input.Name}' names '{by.Input}', which is no string or integer input here.", input.Name);
+        foreach (var (name, values) in input.NeededBy)
+        {
+            if (!all.TryGetValue(name, out var needing) || values.Count == 0 || !values.All(v => needing.Enum.Contains(new HclText(v))))
+                throw inputs.Error($"'needed_by' of '{input.Name}' must name inputs with an enum, and some of its values; '{name}' does not.", input.Name);
+        }
     }
 
     static HclValue? Default(YamlMap map, InputDefinition input)
@@ -164,6 +171,14 @@ static partial class InputReader
         var dependent = new DependentValues(by.Text("input"), allowed);
         by.End();
         return dependent;
+    }
+
+    static SortedDictionary<string, IReadOnlyList<string>> NeededBy(YamlMap map)
+    {
+        var needing = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (map.Map("needed_by") is not { } inputs) return needing;
+        foreach (var name in inputs.Keys) needing.Add(name, inputs.Texts(name));
+        return needing;
     }
 
     static InputSource Source(YamlMap map, string text, CloudDefinition? of)

@@ -43,7 +43,7 @@ static class SecretManifest
     }
 
     static bool IsSecret(BundleSpec spec, ModuleSpec? module, InputDefinition input) =>
-        input.Secret || (module is { IsService: true } && spec.Cloud.Workload?.Inputs.GetValueOrDefault(input.Name)?.Field == "secrets");
+        input.Secret || (module is not null && spec.Cloud.Workload is { } services && module.Definition.Name == services.Module && services.Inputs.GetValueOrDefault(input.Name)?.Field == "secrets");
 
     static IEnumerable<SecretUse> Uses(HclValue value, string workload, string variable, string file) => value switch
     {

@@ -30,6 +30,7 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         {
             CheckTogether(module);
             CheckConditions(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
+            CheckNeeded(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
         }
 
         CheckObservability();
@@ -105,17 +106,17 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         return value;
     }
 
-    void Missing(ModuleSpec module, InputDefinition input)
+    void Missing(ModuleSpec module, InputDefinition input, string when = "")
     {
         var pointer = module.Node.PlaceOf(input.Name);
         if (input.From is { Kind: InputSourceKind.Module, Name: var other })
         {
-            findings.Add(SpecRules.NeedsModule, pointer, $"{Capital(module.What)} needs '{input.Name}', which module '{other}' would give.",
+            findings.Add(SpecRules.NeedsModule, pointer, $"{Capital(module.What)}{when} needs '{input.Name}', which module '{other}' would give.",
                 $"Add module '{other}' to the specification, or set '{input.Name}'. It is: {input.Description}");
         }
         else
         {
-            findings.Add(SpecRules.InputMissing, pointer, $"{Capital(module.What)} needs the input '{input.Name}'.",
+            findings.Add(SpecRules.InputMissing, pointer, $"{Capital(module.What)}{when} needs the input '{input.Name}'.",
                 $"Set it in the module, or as parameter '{module.Name}.{input.Name}'. It is: {input.Description}");
         }
     }
@@ -150,6 +151,20 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
             var free = module.IsService ? broken.OneOf.SelectMany(t => t).Select(t => t.Input).Where(i => !spec.Cloud.Workload!.Says(i)).Distinct().ToArray() : [];
             findings.Add(SpecRules.NotTogether, Place(module, broken.Subject), $"{Capital(module.What)}: {broken.Message}",
                 broken.Advice + (free.Length == 0 ? "" : $" Of a service these are parameters: {string.Join(", ", free.Select(i => $"'{module.Name}.{i}'"))}."));
+        }
+    }
+
+    // An input may be left open, but not with everything that another one asks for.
+    void CheckNeeded(ModuleSpec module, Dictionary<string, HclValue> arguments)
+    {
+        HclValue? Given(InputDefinition input) => bound.TryGetValue((module.Name, input.Name), out var parameter) ? parameter.Value : arguments.GetValueOrDefault(input.Name) ?? input.Default;
+
+        foreach (var input in module.Definition.Inputs.Values.Where(i => i.NeededBy.Count > 0 && Given(i) is null or HclNull && !module.Refused.Contains(i.Name)))
+        {
+            // What several could give was told already.
+            if (input.From is { Kind: InputSourceKind.Module, Output: { } output } from && Sources(from.Name, output).Length > 0) continue;
+            if (input.NeededBy.FirstOrDefault(n => Given(module.Definition.Inputs[n.Key]) is HclText asked && n.Value.Contains(asked.Value)) is not { Key: { } other }) continue;
+            Missing(module, input, $" with {other} '{InputCheck.Show(Given(module.Definition.Inputs[other])!)}'");
         }
     }
 

@@ -47,11 +47,13 @@ public sealed class ProviderCalls : IDisposable
                 return (await resources.ImportAsync(ImportResourceStateRequest.Parser.ParseFrom(body))).ToByteArray();
             case "ReadDataSource":
                 return (await ReadDataAsync(ReadDataSourceRequest.Parser.ParseFrom(body))).ToByteArray();
+            case "OpenEphemeralResource":
+                return (await OpenAsync(OpenEphemeralResourceRequest.Parser.ParseFrom(body))).ToByteArray();
             case "StopProvider":
                 state.Faults.Stop();
                 return [];
             // An empty message: nothing to report.
-            case "ValidateProviderConfig" or "ValidateDataResourceConfig" or "GetFunctions":
+            case "ValidateProviderConfig" or "ValidateDataResourceConfig" or "ValidateEphemeralResourceConfig" or "CloseEphemeralResource" or "GetFunctions":
                 return [];
             default:
                 return null;
@@ -78,6 +80,18 @@ public sealed class ProviderCalls : IDisposable
         return error is not null
             ? new() { Diagnostics = { error } }
             : new() { State = ToWire(new DataAnswers(state.Account, state.World).Answer(schema, config), schema.Type) };
+    }
+
+    /// <summary>Answered like a data source; the difference is Terraform's, which forgets the answer.</summary>
+    async Task<OpenEphemeralResourceResponse> OpenAsync(OpenEphemeralResourceRequest request)
+    {
+        var schema = state.Schema.Ephemeral(request.TypeName);
+        var config = FromWire(request.Config, schema.Type);
+        var error = await state.Faults.PassAsync("open", request.TypeName, config);
+        state.Journal.Write("open", request.TypeName, null, changed: false, error?.Summary);
+        return error is not null
+            ? new() { Diagnostics = { error } }
+            : new() { Result = ToWire(new DataAnswers(state.Account, state.World).Answer(schema, config), schema.Type) };
     }
 
     public void Dispose() => state.Dispose();

@@ -14,6 +14,7 @@ public sealed class Planner(CloudAccount account)
     {
         if (Cty.AsObject(proposed) is not { } wanted) return (null, []);
         var planned = Cty.CopyObject(wanted);
+        foreach (var attribute in schema.Block.Attributes.Where(a => a.WriteOnly)) planned[attribute.Name] = null;
         SetKnown(schema.Block, planned, config);
         SetDefaults(schema.Block, planned);
         // An update without a difference must return the very prior value, or Terraform plans one.

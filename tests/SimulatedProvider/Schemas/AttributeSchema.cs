@@ -9,6 +9,9 @@ public sealed record AttributeSchema(string Name, CtyType Type)
     public bool Computed { get; init; }
     public bool Sensitive { get; init; }
 
+    /// <summary>The provider is told the value, and nobody keeps it: it is null in every plan and state.</summary>
+    public bool WriteOnly { get; init; }
+
     /// <summary>A change makes a new object.</summary>
     public bool Replaces { get; init; }
 

@@ -2,9 +2,9 @@ using InfraAgent.SimulatedProvider.Values;
 
 namespace InfraAgent.SimulatedProvider.Schemas;
 
-public enum ObjectKind { Provider, Resource, Data }
+public enum ObjectKind { Provider, Resource, Data, Ephemeral }
 
-/// <summary>The provider's own configuration, a resource type or a data source.</summary>
+/// <summary>The provider's own configuration, a resource type, a data source or an ephemeral resource.</summary>
 public sealed record ObjectSchema(ObjectKind Kind, string Name, BlockSchema Block)
 {
     public long Version { get; init; }

@@ -2,16 +2,17 @@ using System.Reflection;
 
 namespace InfraAgent.SimulatedProvider.Schemas;
 
-/// <summary>Everything that the simulated provider knows about: its configuration, resource types and data sources.</summary>
+/// <summary>Everything that the simulated provider knows about: its configuration, resource types, data sources and ephemeral resources.</summary>
 public sealed class ProviderSchema
 {
-    readonly Dictionary<string, ObjectSchema> resources, data;
+    readonly Dictionary<string, ObjectSchema> resources, data, ephemeral;
 
     public ProviderSchema(IReadOnlyList<ObjectSchema> all)
     {
         Configuration = all.Single(s => s.Kind == ObjectKind.Provider);
         resources = all.Where(s => s.Kind == ObjectKind.Resource).ToDictionary(s => s.Name, StringComparer.Ordinal);
         data = all.Where(s => s.Kind == ObjectKind.Data).ToDictionary(s => s.Name, StringComparer.Ordinal);
+        ephemeral = all.Where(s => s.Kind == ObjectKind.Ephemeral).ToDictionary(s => s.Name, StringComparer.Ordinal);
     }
 
     public ObjectSchema Configuration { get; }
@@ -19,6 +20,8 @@ public sealed class ProviderSchema
     public IReadOnlyCollection<ObjectSchema> Resources => resources.Values;
 
     public IReadOnlyCollection<ObjectSchema> DataSources => data.Values;
+
+    public IReadOnlyCollection<ObjectSchema> Ephemerals => ephemeral.Values;
 
     /// <summary>Reads the plugin's schema files, which are embedded in this assembly.</summary>
     public static ProviderSchema Load(SimulatedPlugin plugin)
@@ -36,6 +39,8 @@ public sealed class ProviderSchema
     public ObjectSchema Resource(string type) => Find(resources, type, "resource type");
 
     public ObjectSchema Data(string type) => Find(data, type, "data source");
+
+    public ObjectSchema Ephemeral(string type) => Find(ephemeral, type, "ephemeral resource");
 
     static ObjectSchema Find(Dictionary<string, ObjectSchema> known, string type, string kind) =>
         known.GetValueOrDefault(type) ?? throw new KeyNotFoundException(

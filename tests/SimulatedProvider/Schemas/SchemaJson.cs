@@ -20,6 +20,7 @@ public static class SchemaJson
         [
             .. Objects(ObjectKind.Resource, provider.GetProperty("resource_schemas"), wanted),
             .. Objects(ObjectKind.Data, provider.GetProperty("data_source_schemas"), wanted),
+            .. provider.TryGetProperty("ephemeral_resource_schemas", out var ephemeral) ? Objects(ObjectKind.Ephemeral, ephemeral, wanted) : [],
             Object(ObjectKind.Provider, address[(address.LastIndexOf('/') + 1)..], provider.GetProperty("provider")),
         ]);
     }
@@ -49,7 +50,7 @@ public static class SchemaJson
         [.. Members(block, "attributes").Select(a => new AttributeSchema(a.Name, a.Value.TryGetProperty("type", out var type) ? Type(type) : throw new NotSupportedException())
         {
             Required = Flag(a.Value, "required"), Optional = Flag(a.Value, "optional"),
-            Computed = Flag(a.Value, "computed"), Sensitive = Flag(a.Value, "sensitive"),
+            Computed = Flag(a.Value, "computed"), Sensitive = Flag(a.Value, "sensitive"), WriteOnly = Flag(a.Value, "write_only"),
         })],
         [.. Members(block, "block_types").Select(b => new NestedBlockSchema(b.Name, NestingOf(b.Value), Block(b.Value.GetProperty("block")))
         {

@@ -48,13 +48,13 @@ public sealed class SchemaText
         var line = lines[at++];
         if (line.Indent != 0) throw new FormatException("A declaration starts in the first column.");
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2) throw new FormatException("Expected: provider, resource, data or type, and a name.");
+        if (words.Length < 2) throw new FormatException("Expected: provider, resource, data, ephemeral or type, and a name.");
         if (words[0] == "type")
         {
             types.Define(words[1], Block(0).Type);
             return null;
         }
-        if (!Enum.TryParse<ObjectKind>(words[0], ignoreCase: true, out var kind)) throw new FormatException($"'{words[0]}' is not provider, resource, data or type.");
+        if (!Enum.TryParse<ObjectKind>(words[0], ignoreCase: true, out var kind)) throw new FormatException($"'{words[0]}' is not provider, resource, data, ephemeral or type.");
         var schema = new ObjectSchema(kind, words[1], BlockSchema.Empty);
         foreach (var option in words.Skip(2)) schema = WithOption(schema, option.Split('=', 2));
         return schema with { Block = Block(0) };
@@ -114,6 +114,7 @@ public sealed class SchemaText
                 "optional" => attribute with { Optional = true },
                 "computed" => attribute with { Computed = true },
                 "sensitive" => attribute with { Sensitive = true },
+                "write_only" => attribute with { WriteOnly = true },
                 "replace" => attribute with { Replaces = true },
                 _ => throw new FormatException($"'{flag}' is not a property of attribute '{words[0]}'."),
             };

@@ -15,6 +15,7 @@ public static class SchemaMessages
         };
         foreach (var resource in schema.Resources) answer.ResourceSchemas[resource.Name] = From(resource);
         foreach (var data in schema.DataSources) answer.DataSourceSchemas[data.Name] = From(data);
+        foreach (var ephemeral in schema.Ephemerals) answer.EphemeralResourceSchemas[ephemeral.Name] = From(ephemeral);
         return answer;
     }
 
@@ -34,6 +35,7 @@ public static class SchemaMessages
         Optional = attribute.Optional,
         Computed = attribute.Computed,
         Sensitive = attribute.Sensitive,
+        WriteOnly = attribute.WriteOnly,
     };
 
     static Schema.Types.NestedBlock From(NestedBlockSchema nested) => new()

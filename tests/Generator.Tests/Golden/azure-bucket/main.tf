@@ -1,0 +1,48 @@
+# What is built, of which modules in which versions. Deployment, environment and parameters come from env/<environment>.tfvars.json.
+
+locals {
+  # Within every service's limits (29 characters), and another one for every deployment and environment.
+  name = "${trim(substr(replace(lower(var.deployment_id), "_", "-"), 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}"), 0, 10)}"
+
+  spec_tags = {
+    "team" = "shop"
+  }
+
+  tags = merge(var.labels, local.spec_tags, {
+    "infra-agent:deployment"  = var.deployment_id
+    "infra-agent:environment" = var.environment
+  })
+}
+
+# bucket 1.0.0
+module "bucket" {
+  source = "./modules/bucket"
+
+  action_group_ids = [
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/monitoring/providers/Microsoft.Insights/actionGroups/on-call",
+  ]
+  allowed_cidrs = var.allowed_cidrs
+  archive_days  = 30
+  archive_tier  = "Archive"
+  bucket_name   = "media"
+  endpoint_subnet_ids = [
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/shared/subnets/endpoints",
+  ]
+  expire_days                = 365
+  infrastructure_encryption  = true
+  key_identity_id            = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/security/providers/Microsoft.ManagedIdentity/userAssignedIdentities/keys"
+  key_vault_key_id           = "https://keys-shared.vault.azure.net/keys/data"
+  location                   = var.azure_location
+  log_analytics_workspace_id = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/monitoring/providers/Microsoft.OperationalInsights/workspaces/shared"
+  logging                    = "log-analytics"
+  metrics                    = "azure-monitor"
+  prefix                     = local.name
+  private_dns_zone_ids = {
+    "blob" = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/network/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+  }
+  reader_principal_ids = ["0f8fad5b-d9cb-469f-a165-70867728950e"]
+  replication          = "GRS"
+  resource_group_name  = local.resource_group_name
+  tags                 = local.tags
+  writer_principal_ids = ["7c9e6679-7425-40de-944b-e07fc1f90ae7"]
+}

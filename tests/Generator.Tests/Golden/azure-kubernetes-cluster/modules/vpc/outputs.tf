@@ -1,0 +1,61 @@
+# vpc 1.0.0
+
+output "app_subnet_ids" {
+  description = "Id of the subnet for an environment of container apps, as a list."
+  value       = [azurerm_subnet.this["apps"].id]
+}
+
+output "cidr_blocks" {
+  description = "IPv4 blocks of the network."
+  value       = [var.cidr]
+}
+
+output "database_subnet_ids" {
+  description = "Id of the subnet that belongs to PostgreSQL servers, as a list."
+  value       = [azurerm_subnet.this["database"].id]
+}
+
+output "endpoint_subnet_ids" {
+  description = "Id of the subnet for private endpoints, as a list."
+  value       = [azurerm_subnet.this["endpoints"].id]
+}
+
+output "function_subnet_ids" {
+  description = "Id of the subnet for functions, as a list."
+  value       = [azurerm_subnet.this["functions"].id]
+}
+
+output "id" {
+  description = "Id of the network."
+  value       = azurerm_virtual_network.this.id
+}
+
+output "name" {
+  description = "Name of the network."
+  value       = azurerm_virtual_network.this.name
+}
+
+output "nat_public_ips" {
+  description = "Addresses that private subnets are seen with on the Internet."
+  value       = azurerm_public_ip.nat[*].ip_address
+}
+
+output "private_dns_zone_ids" {
+  description = "Ids of the private DNS zones, by service."
+  value       = { for service, link in azurerm_private_dns_zone_virtual_network_link.this : service => azurerm_private_dns_zone.this[service].id }
+}
+
+output "private_subnet_ids" {
+  description = "Id of the subnet for private machines and nodes, as a list."
+  value       = [azurerm_subnet.this["private"].id]
+}
+
+output "public_subnet_ids" {
+  description = "Id of the subnet for a public gateway, as a list."
+  value       = [azurerm_subnet.this["public"].id]
+}
+
+output "security_group_names" {
+  description = "Names of the subnets' security groups: apps, database, endpoints, functions, private, public."
+  value       = { for name, group in azurerm_network_security_group.this : name => group.name }
+}

@@ -1,0 +1,42 @@
+# vpc 1.0.0: the way out
+locals {
+  nat_count = var.nat_gateways == "single" ? 1 : 0
+}
+
+resource "azurerm_public_ip" "nat" {
+  count = local.nat_count
+
+  name                = "${var.prefix}-nat"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  sku                 = "Standard"
+  allocation_method   = "Static"
+  zones               = var.nat_zone[*]
+  tags                = local.tags
+}
+
+resource "azurerm_nat_gateway" "this" {
+  count = local.nat_count
+
+  name                    = var.prefix
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  sku_name                = "Standard"
+  idle_timeout_in_minutes = 10
+  zones                   = var.nat_zone[*]
+  tags                    = local.tags
+}
+
+resource "azurerm_nat_gateway_public_ip_association" "this" {
+  count = local.nat_count
+
+  nat_gateway_id       = azurerm_nat_gateway.this[count.index].id
+  public_ip_address_id = azurerm_public_ip.nat[count.index].id
+}
+
+resource "azurerm_subnet_nat_gateway_association" "this" {
+  for_each = { for name, subnet in local.subnets : name => subnet if subnet.outbound && local.nat_count > 0 }
+
+  subnet_id      = azurerm_subnet.this[each.key].id
+  nat_gateway_id = azurerm_nat_gateway.this[0].id
+}
