@@ -38,9 +38,9 @@ public sealed class AwsCatalogTests : IDisposable
     public async Task Services_of_the_specification_get_their_secrets_host_volumes_and_the_database_beside_them()
     {
         var command = Requests.Catalog("aws-services");
-        await Apply(command);
+        await rollout.Apply(command);
 
-        var tasks = Objects("aws_ecs_task_definition").ToDictionary(t => ((string)t["family"]!).Split('-')[0], t => t);
+        var tasks = rollout.Objects("aws_ecs_task_definition").ToDictionary(t => ((string)t["family"]!).Split('-')[0], t => t);
         var containers = tasks.ToDictionary(t => t.Key, t => JsonNode.Parse((string)t.Value["container_definitions"]!)![0]!);
         var web = containers["web"];
         Assert.Equal(("""["/app/web"]""", """["--listen",":8080"]""", "10001"), (web["entryPoint"]!.ToJsonString(), web["command"]!.ToJsonString(), (string)web["user"]!));
@@ -53,35 +53,34 @@ public sealed class AwsCatalogTests : IDisposable
         Assert.Equal("""["CMD","/app/worker","ping"]""", containers["worker"]["healthCheck"]!["command"]!.ToJsonString());
 
         // ECS may read what it hands over; the container only what may change while it runs.
-        var readers = Objects("aws_iam_role_policy").Where(p => (string)p["name"]! == "read-secrets" && ((string)p["role"]!).StartsWith("web-", StringComparison.Ordinal))
+        var readers = rollout.Objects("aws_iam_role_policy").Where(p => (string)p["name"]! == "read-secrets" && ((string)p["role"]!).StartsWith("web-", StringComparison.Ordinal))
             .ToDictionary(p => ((string)p["role"]!).Split('-')[^1], p => (string)p["policy"]!);
         Assert.Contains("secret:prod/shop/signing-key-", readers["execution"], StringComparison.Ordinal);
         Assert.DoesNotContain("secret:prod/shop/", readers["task"], StringComparison.Ordinal);
 
-        var rule = Assert.Single(Objects("aws_lb_listener_rule"));
+        var rule = Assert.Single(rollout.Objects("aws_lb_listener_rule"));
         Assert.Equal(["/store", "/store/*"], rule["condition"]!.AsArray().SelectMany(c => c!["path_pattern"]!.AsArray()).SelectMany(p => p!["values"]!.AsArray()).Select(v => (string)v!).Order(StringComparer.Ordinal));
-        Assert.Equal("shop.example.com", (string)Assert.Single(Objects("aws_acm_certificate"))["domain_name"]!);
-        Assert.Equal(["A", "CNAME"], Objects("aws_route53_record").Select(r => (string)r["type"]!).Order(StringComparer.Ordinal));
-        Assert.Equal(2, Objects("aws_lb").Count);
+        Assert.Equal("shop.example.com", (string)Assert.Single(rollout.Objects("aws_acm_certificate"))["domain_name"]!);
+        Assert.Equal(["A", "CNAME"], rollout.Objects("aws_route53_record").Select(r => (string)r["type"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(2, rollout.Objects("aws_lb").Count);
 
-        Assert.Equal(Objects("aws_efs_access_point")[0]["id"]!.ToString(), (string)tasks["files"]["volume"]!.AsArray()
+        Assert.Equal(rollout.Objects("aws_efs_access_point")[0]["id"]!.ToString(), (string)tasks["files"]["volume"]!.AsArray()
             .Single(v => (string)v!["name"]! == "data")!["efs_volume_configuration"]![0]!["authorization_config"]![0]!["access_point_id"]!);
-        var files = Objects("aws_ecs_service").Single(s => ((string)s["name"]!).StartsWith("files-", StringComparison.Ordinal));
+        var files = rollout.Objects("aws_ecs_service").Single(s => ((string)s["name"]!).StartsWith("files-", StringComparison.Ordinal));
         Assert.Equal((0, 100), ((int)files["deployment_minimum_healthy_percent"]!, (int)files["deployment_maximum_percent"]!));
-        Assert.Equal(0, await Changes(command));
+        await rollout.HasNothingToDo(command);
     }
 
     [TerraformFact]
     public async Task Upgrading_a_service_makes_nothing_anew()
     {
         var command = Requests.Catalog("aws-ecs-service");
-        await Apply(command);
-        Directory.Delete(Path.Combine(folder.Path, "modules"), recursive: true);
-        folder.Write(Renderers.Bundle(command with { TemplateSpec = JsonDocument.Parse(command.TemplateSpec.GetRawText().Replace("\"1.5.0\"", "\"1.6.0\"", StringComparison.Ordinal)).RootElement }).Files);
+        await rollout.Apply(command);
+        Directory.Delete(Path.Combine(rollout.Path, "modules"), recursive: true);
+        rollout.Write(command with { TemplateSpec = JsonDocument.Parse(command.TemplateSpec.GetRawText().Replace("\"1.5.0\"", "\"1.6.0\"", StringComparison.Ordinal)).RootElement });
 
-        await Terraform.Succeed(folder.Path, "init", "-input=false", "-no-color");
-        await Terraform.Succeed(folder.Path, "plan", "-input=false", "-no-color", "-out=plan.bin", ParameterFile(command));
-        var changes = JsonNode.Parse(await Terraform.Succeed(folder.Path, "show", "-json", "plan.bin"))!["resource_changes"]!.AsArray();
+        await Terraform.Succeed(rollout.Path, "init", "-input=false", "-no-color");
+        var changes = JsonNode.Parse(await rollout.Plan(command))!["resource_changes"]!.AsArray();
 
         Assert.Empty(changes.Where(c => c!["change"]!["actions"]!.AsArray().Any(a => (string)a! is "delete" or "create")).Select(c => (string)c!["address"]!));
         Assert.Contains(changes, c => ((string)c!["address"]!).Contains("aws_ecs_service", StringComparison.Ordinal));

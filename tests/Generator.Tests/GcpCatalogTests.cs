@@ -6,32 +6,32 @@ namespace InfraAgent.Generator.Tests;
 /// <summary>The Google Cloud modules under the real terraform, in a simulated cloud from the first rollout to the destruction.</summary>
 public sealed class GcpCatalogTests : IDisposable
 {
-    readonly TempFolder folder = new();
+    readonly Rollout rollout = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => rollout.Dispose();
 
     [TerraformFact]
     public async Task A_service_with_everything_it_uses_is_built_wired_by_name_and_destroyed()
     {
         var command = Requests.Catalog("gcp-production");
-        await Apply(command);
+        await rollout.Apply(command);
 
-        var service = Assert.Single(Objects("google_cloud_run_v2_service"));
+        var service = Assert.Single(rollout.Objects("google_cloud_run_v2_service"));
         var account = (string)service["template"]![0]!["service_account"]!;
         var member = "serviceAccount:" + account;
         var variables = service["template"]![0]!["containers"]![0]!["env"]!.AsArray().ToDictionary(v => (string)v!["name"]!, v => (string?)v!["value"]);
         Assert.Matches(@"^run-shop-[0-9a-f]{10}@shop-4711\.iam\.gserviceaccount\.com$", account);
 
         // The database knows the service by its account, so there is no password to hand over.
-        var user = Objects("google_sql_user").Single(u => (string)u["type"]! == "CLOUD_IAM_SERVICE_ACCOUNT");
+        var user = rollout.Objects("google_sql_user").Single(u => (string)u["type"]! == "CLOUD_IAM_SERVICE_ACCOUNT");
         Assert.Equal(account.Replace(".gserviceaccount.com", "", StringComparison.Ordinal), variables["DATABASE_USER"]);
         Assert.Equal(variables["DATABASE_USER"], (string)user["name"]!);
         Assert.DoesNotContain("DATABASE_PASSWORD", variables.Keys);
-        var database = Objects("google_sql_database_instance").Single(d => (string)d["name"]! == (string)user["instance"]!);
-        Assert.Equal((string)Assert.Single(Objects("google_compute_network"))["id"]!, (string)database["settings"]![0]!["ip_configuration"]![0]!["private_network"]!);
+        var database = rollout.Objects("google_sql_database_instance").Single(d => (string)d["name"]! == (string)user["instance"]!);
+        Assert.Equal((string)Assert.Single(rollout.Objects("google_compute_network"))["id"]!, (string)database["settings"]![0]!["ip_configuration"]![0]!["private_network"]!);
 
         // What it may do is named, and no more than this database, cache, queue, bucket and secret.
-        var roles = Objects("google_project_iam_member").Where(m => (string)m["member"]! == member).ToDictionary(m => (string)m["role"]!);
+        var roles = rollout.Objects("google_project_iam_member").Where(m => (string)m["member"]! == member).ToDictionary(m => (string)m["role"]!);
         Assert.Equal(["roles/cloudsql.client", "roles/cloudsql.instanceUser", "roles/cloudtrace.agent", "roles/memorystore.dbConnectionUser"], roles.Keys.Order(StringComparer.Ordinal));
         Assert.Contains((string)database["name"]!, (string)roles["roles/cloudsql.client"]["condition"]![0]!["expression"]!, StringComparison.Ordinal);
         Assert.Equal((variables["BUCKET_NAME"], "roles/storage.objectUser"), Granted("google_storage_bucket_iam_member", "bucket", member));
@@ -41,14 +41,13 @@ public sealed class GcpCatalogTests : IDisposable
 
         // Clients come by the balancer, over HTTPS, under a name that leads to it.
         Assert.Equal("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", (string)service["ingress"]!);
-        Assert.Equal((string)service["name"]!, (string)Assert.Single(Objects("google_compute_region_network_endpoint_group"))["cloud_run"]![0]!["service"]!);
-        Assert.Equal((string)Assert.Single(Objects("google_compute_global_address"), a => (string?)a["ip_version"] == "IPV4")["address"]!, (string)Assert.Single(Objects("google_dns_record_set"), r => (string)r["name"]! == "shop.example.com.")["rrdatas"]![0]!);
+        Assert.Equal((string)service["name"]!, (string)Assert.Single(rollout.Objects("google_compute_region_network_endpoint_group"))["cloud_run"]![0]!["service"]!);
+        Assert.Equal((string)Assert.Single(rollout.Objects("google_compute_global_address"), a => (string?)a["ip_version"] == "IPV4")["address"]!, (string)Assert.Single(rollout.Objects("google_dns_record_set"), r => (string)r["name"]! == "shop.example.com.")["rrdatas"]![0]!);
         var labels = service["effective_labels"]!;
         Assert.Equal(("shop", "4711", "cloud-run"), ((string)labels["infra-agent-deployment"]!, (string)labels["cost-center"]!, (string)labels["module"]!));
 
-        Assert.Equal(0, await Changes(command));
-        await Terraform.Succeed(folder.Path, "destroy", "-auto-approve", "-input=false", "-no-color", ParameterFile(command));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, ".world", "objects"), "*.json", SearchOption.AllDirectories));
+        await rollout.HasNothingToDo(command);
+        await rollout.DestroyToNothing(command);
     }
 
     [Theory]
@@ -83,28 +82,7 @@ public sealed class GcpCatalogTests : IDisposable
 
     (string Of, string Role) Granted(string type, string of, string member)
     {
-        var grant = Assert.Single(Objects(type), g => (string)g["member"]! == member);
+        var grant = Assert.Single(rollout.Objects(type), g => (string)g["member"]! == member);
         return ((string)grant[of]!, (string)grant["role"]!);
     }
-
-    async Task Apply(GenerateBundle command)
-    {
-        folder.Write(Renderers.Bundle(command).Files);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "backend_override.tf"), "terraform {\n  backend \"local\" {}\n}\n");
-        await Terraform.Succeed(folder.Path, "init", "-input=false", "-no-color");
-        await Terraform.Succeed(folder.Path, "apply", "-auto-approve", "-input=false", "-no-color", ParameterFile(command));
-    }
-
-    /// <summary>What a plan exits with: 0 for nothing to do.</summary>
-    async Task<int> Changes(GenerateBundle command)
-    {
-        var (code, output) = await Terraform.Run(folder.Path, "plan", "-input=false", "-no-color", "-detailed-exitcode", ParameterFile(command));
-        Assert.True(code is 0 or 2, output);
-        return code;
-    }
-
-    static string ParameterFile(GenerateBundle command) => $"-var-file=env/{command.Environment}.tfvars.json";
-
-    List<JsonNode> Objects(string type) =>
-        [.. Directory.EnumerateFiles(Path.Combine(folder.Path, ".world", "objects", type)).Select(f => JsonNode.Parse(File.ReadAllText(f))!["attributes"]!)];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Generator.Tests.Pulumi;
 
@@ -9,7 +10,7 @@ public sealed class PulumiNamesTests
     public async Task The_catalogs_names_are_those_that_the_providers_themselves_have()
     {
         var tool = Path.Combine(Places.Repository, "tools", "pulumi-names");
-        using var process = Process.Start(new ProcessStartInfo("python3", [Path.Combine(tool, "names.py"), RealSchemasTheoryAttribute.Aws!, PulumiTool.Package("aws"), Path.Combine(tool, "tokens.txt")])
+        using var process = Process.Start(new ProcessStartInfo("python3", [Path.Combine(tool, "names.py"), Path.Combine(RealSchemas.Folder!, "aws.json.gz"), PulumiTool.Package("aws"), Path.Combine(tool, "tokens.txt")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8
         })!;
@@ -24,5 +25,5 @@ public sealed class PulumiNamesTests
 /// <summary>A test with Pulumi's packages and the real schema of the aws provider; skipped, by name, where one is missing.</summary>
 public sealed class PulumiNamesFactAttribute : FactAttribute
 {
-    public PulumiNamesFactAttribute() => Skip = PulumiTool.Missing ?? (RealSchemasTheoryAttribute.Aws is null ? "INFRA_AGENT_PROVIDER_SCHEMAS names no folder with full/aws.json.gz or aws.json.gz (terraform providers schema -json)" : null)!;
+    public PulumiNamesFactAttribute() => Skip = PulumiTool.Missing ?? (RealSchemas.Folder is null ? RealSchemas.Missing : null)!;
 }
