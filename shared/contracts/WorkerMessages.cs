@@ -141,6 +141,8 @@ public sealed record PlanJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string PlanDigest { get; init; }
     public required string Verdict { get; init; }
+    /// <summary>With the verdict <c>incomplete</c>: nothing that is mandatory hangs on what cannot be known yet, so the plan may be applied.</summary>
+    public bool IncompleteAccepted { get; init; }
     /// <summary>A person must approve this digest before it is applied.</summary>
     public bool ApprovalRequired { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
