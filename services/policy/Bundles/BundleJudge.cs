@@ -2,12 +2,13 @@ using System.Text.Json;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
+using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts)
+public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
 {
     const int MaxParameterFile = 1 << 20;
 
@@ -28,6 +29,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
+        var findings = judgement.Findings;
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -35,7 +37,8 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
                 : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
                 : Verdict.Pass,
             Checks = checks,
-            Findings = judgement.Findings,
+            Findings = findings,
+            Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
 

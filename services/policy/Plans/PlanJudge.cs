@@ -1,12 +1,13 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options)
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
@@ -19,6 +20,14 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         else
             Judge(command, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
 
+        var findings = judgement.Findings;
+        IReadOnlyList<Check> checks =
+        [
+            new()
+            {
+                Name = "plan_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+            },
+        ];
         return new PlanJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -26,8 +35,9 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             Verdict = judgement.Verdict,
             IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.IncompleteRefused,
             ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
-            Checks = [new Check { Name = "plan_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}" }],
-            Findings = judgement.Findings,
+            Checks = checks,
+            Findings = findings,
+            Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
 
