@@ -92,6 +92,8 @@ public sealed class AssertionTests
     [InlineData("a[0].b", """{"a": [{"b": false}, {"b": true}]}""", "broken")]
     [InlineData("a.*.b", """{"a": {"x": {"b": true}}}""", "holds")]
     [InlineData("a.'b.c/d'", """{"a": {"b.c/d": true}}""", "holds")]
+    [InlineData("a.b", """{"a": "{\"b\": [{\"c\": false}, true]}"}""", "holds")]
+    [InlineData("a.b", """{"a": "{\"b\": "}""", "broken")]
     [InlineData("a.b", """{"a": {"$unknown": true}}""", "unknown")]
     [InlineData("a.b", """{"a": [{"$unknown": true}, {"b": true}]}""", "holds")]
     [InlineData("a.9.b", """{"a": []}""", "broken")]
@@ -122,6 +124,14 @@ public sealed class AssertionTests
         Assert.Equal(either, Judge($"{{or: [{a}, {b}]}}", values));
         Assert.Equal(both switch { "holds" => "broken", "broken" => "holds", _ => "unknown" }, Judge($"{{not: {{and: [{a}, {b}]}}}}", values));
     }
+
+    [Theory]
+    [InlineData("""{"s": [{"e": "Deny", "a": "*"}, {"e": "Allow", "a": "s3:*"}]}""", "holds")]
+    [InlineData("""{"s": [{"e": "Allow", "a": "*"}]}""", "broken")]
+    [InlineData("""{"s": {"e": "Allow", "a": {"$unknown": true}}}""", "unknown")]
+    [InlineData("{}", "holds")]
+    public void One_item_must_fulfil_all_of_a_condition_itself(string values, string outcome) =>
+        Assert.Equal(outcome, Judge("{attribute: s, quantifier: none, where: {and: [{attribute: e, operator: equals, value: Allow}, {attribute: a, operator: equals, value: '*'}]}}", values));
 
     [Fact]
     public void A_connection_goes_either_way_and_may_ask_what_the_other_is_like()

@@ -5,7 +5,8 @@ namespace InfraAgent.Policy.Assertions;
 
 /// <summary>
 /// Where in a resource a condition looks: <c>versioning.enabled</c>, <c>ingress[*].cidr_blocks</c>, <c>ingress.0.from_port</c>,
-/// <c>metadata.labels.'app.kubernetes.io/name'</c>. A name after a list means each of its items, so that a block can be written as if there were one of it.
+/// <c>metadata.labels.'app.kubernetes.io/name'</c>. A name after a list means each of its items, so that a block can be written as if there were one of it; after a text
+/// that holds JSON, it looks into that.
 /// </summary>
 sealed class AttributePath
 {
@@ -55,6 +56,19 @@ sealed class AttributePath
     /// <summary>All values that are there; null values are not. One that is unknown or hidden stands for all below it.</summary>
     public IEnumerable<JsonElement> Select(JsonElement values) => Select(values, 0);
 
+    static JsonElement? Within(string text)
+    {
+        if (text.Length == 0 || text[0] is not ('{' or '[')) return null;
+        try
+        {
+            return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     IEnumerable<JsonElement> Select(JsonElement value, int at)
     {
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return [];
@@ -67,6 +81,8 @@ sealed class AttributePath
             JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Select(item, at)),
             JsonValueKind.Object when step == "*" => value.EnumerateObject().SelectMany(member => Select(member.Value, at + 1)),
             JsonValueKind.Object => value.TryGetProperty(step, out var inner) ? Select(inner, at + 1) : [],
+            // Policies and definitions of containers are JSON within a text.
+            JsonValueKind.String when Within(value.GetString()!) is { } inner => Select(inner, at),
             _ => [],
         };
     }

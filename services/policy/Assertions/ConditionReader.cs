@@ -41,7 +41,7 @@ sealed class ConditionReader(IReadOnlyList<string> types)
         {
             "connection" => Connection(map, at, depth),
             "filter" => throw Wrong(at, "a filter belongs into the topmost 'and', which it narrows to types of resources"),
-            null or "attribute" => Attribute(map, at),
+            null or "attribute" => Attribute(map, at, depth),
             var other => throw Wrong(at + "/cond_type", $"is '{other}'; it must be attribute, connection or filter"),
         };
     }
@@ -70,22 +70,32 @@ sealed class ConditionReader(IReadOnlyList<string> types)
         return TypesIn(map, "value", at) ?? throw Wrong(at, "'value' is missing");
     }
 
-    AttributeCondition Attribute(IDictionary<object, object> map, string at)
+    Condition Attribute(IDictionary<object, object> map, string at, int depth)
     {
+        if (map.TryGetValue("where", out var where)) return Items(map, where, at, depth);
         Refuse(map, at, "cond_type", "resource_types", "attribute", "operator", "value", "quantifier");
         var name = Text(map, "operator", at) ?? throw Wrong(at, "'operator' is missing");
         if (Operators.Find(name) is not { } comparison)
             throw Wrong(at + "/operator", $"is '{name}', which is not known{(Nearest.Of(name, Operators.Names) is { } near ? $"; did you mean '{near}'?" : $"; known: {string.Join(", ", Operators.Names)}")}");
-        var quantifier = Text(map, "quantifier", at) switch
-        {
-            null or "any" => Quantifier.Any,
-            "all" => Quantifier.All,
-            "none" => Quantifier.None,
-            var other => throw Wrong(at + "/quantifier", $"is '{other}'; it must be any, all or none"),
-        };
+        var quantifier = QuantifierOf(map, at);
         if (comparison.Negated && quantifier != Quantifier.Any) throw Wrong(at + "/quantifier", $"has no meaning with '{name}', which no value may fulfil");
         return new AttributeCondition(TypesOf(map, at), Path(map, at), comparison, Value(map, comparison, at), quantifier);
     }
+
+    ItemsCondition Items(IDictionary<object, object> map, object? where, string at, int depth)
+    {
+        Refuse(map, at, "cond_type", "resource_types", "attribute", "where", "quantifier");
+        // Its conditions look at items, whatever the resource is.
+        return new ItemsCondition(TypesOf(map, at), Path(map, at), new ConditionReader(["*"]).Read(where, at + "/where", depth + 1), QuantifierOf(map, at));
+    }
+
+    static Quantifier QuantifierOf(IDictionary<object, object> map, string at) => Text(map, "quantifier", at) switch
+    {
+        null or "any" => Quantifier.Any,
+        "all" => Quantifier.All,
+        "none" => Quantifier.None,
+        var other => throw Wrong(at + "/quantifier", $"is '{other}'; it must be any, all or none"),
+    };
 
     static AttributePath Path(IDictionary<object, object> map, string at)
     {
