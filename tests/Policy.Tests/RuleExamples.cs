@@ -7,8 +7,9 @@ using InfraAgent.TestBed.Terraform;
 namespace InfraAgent.Policy.Tests;
 
 /// <summary>
-/// The examples beside the rules (<c>Rules/CLOUD/examples/RULE.pass.tf</c> and <c>RULE.fail.tf</c>; a further word, <c>RULE.fail.acl.tf</c>, makes more of
-/// them), each a module of one configuration, planned by the real terraform under the real providers' schemas, and masked as the executor does it.
+/// The examples beside the rules: <c>Rules/FOLDER/examples/RULE.pass.tf</c> and <c>RULE.fail.tf</c>; a further word, <c>RULE.fail.acl.tf</c>, makes more of
+/// them. Those of plans are each a module of one configuration, planned by the real terraform under the real providers' schemas, and masked as the
+/// executor does it. Those of bundles are what kubectl, helm and docker-compose render.
 /// </summary>
 sealed class RuleExamples
 {
@@ -43,10 +44,14 @@ sealed class RuleExamples
     /// <summary>Rule, whether it passes, and the file.</summary>
     public static IReadOnlyList<(string Rule, bool Passes, string File)> All { get; } =
     [
-        .. Directory.EnumerateFiles(Folder, "*.tf", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => (Words: Path.GetFileName(file).Split('.'), File: file))
             .Select(e => (e.Words[0], e.Words[1] switch { "pass" => true, "fail" => false, var other => throw new InvalidDataException($"{e.File}: '{other}' is neither pass nor fail.") }, e.File)),
     ];
+
+    public static IEnumerable<(string Rule, bool Passes, string File)> Plans => All.Where(e => e.File.EndsWith(".tf", StringComparison.Ordinal));
+
+    public static IEnumerable<(string Rule, bool Passes, string File)> Bundles => All.Where(e => e.File.EndsWith(".yaml", StringComparison.Ordinal));
 
     /// <summary>The module that an example is.</summary>
     public static string Module(string file) => Path.GetFileNameWithoutExtension(file).Replace('.', '_');
@@ -57,7 +62,7 @@ sealed class RuleExamples
         using var cloud = await new SimulatedCloud().AttachAsync(RealSchemas.Folder, allTypes: true);
         using var folder = new TerraformFolder(cloud);
         var main = new StringBuilder(Configured);
-        foreach (var (_, _, file) in All)
+        foreach (var (_, _, file) in Plans)
         {
             var module = Module(file);
             Directory.CreateDirectory(Path.Combine(folder.Folder, module));

@@ -1,3 +1,4 @@
+using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
 
@@ -29,16 +30,33 @@ public sealed class RuleExamplesTests
     [RealSchemasFact]
     public async Task What_keeps_a_rule_is_not_found_and_what_breaks_it_is()
     {
-        var rules = Catalog.Rules.Where(r => r.Assertion is not null).ToList();
+        var rules = Catalog.Rules.Where(r => r.Assertion is not null && r.Phase == Phase.Plan).ToList();
         var found = new Dictionary<(string Rule, string Module), Found>();
         foreach (var (rule, hit) in Judged(await RuleExamples.PlanAsync(), rules)) found.TryAdd((rule, hit.Resource!.Split('.')[1]), hit);
 
-        var wrong = RuleExamples.All.Select(e => (e.File, e.Passes, Found: found.GetValueOrDefault((e.Rule, RuleExamples.Module(e.File)))))
+        var wrong = RuleExamples.Plans.Select(e => (e.File, e.Passes, Found: found.GetValueOrDefault((e.Rule, RuleExamples.Module(e.File)))))
             // What cannot be known before an apply proves nothing, in either direction.
             .Where(e => e.Passes ? e.Found is not null : e.Found is null or { Unknown: true })
             .Select(e => $"{Path.GetFileName(e.File)}: {(e.Found is { } f ? f.Message : "nothing was found")}");
 
         Assert.True(!wrong.Any(), string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void What_keeps_a_rule_over_rendered_bundles_is_not_found_and_what_breaks_it_is()
+    {
+        var wrong = new List<string>();
+        foreach (var (id, passes, file) in RuleExamples.Bundles)
+        {
+            var rule = Catalog.Rules.Single(r => r.Id == id);
+            var subjects = RenderedSubjects.Read(rule.Runtimes[0], File.ReadAllText(file));
+            var index = new Assertions.SubjectIndex([.. subjects]);
+            Assert.Contains(subjects, s => rule.Assertion!.LooksAt(s.Type));
+            var found = subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => rule.Assertion!.Judge(s, index)).OfType<Found>().FirstOrDefault();
+            if (passes ? found is not null : found is null or { Unknown: true }) wrong.Add($"{Path.GetFileName(file)}: {found?.Message ?? "nothing was found"}");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     static IEnumerable<(string Rule, Found Found)> Judged(byte[] changes, List<Rule> rules)

@@ -15,7 +15,7 @@ static class RulesPage
             which profile makes what of them, and how to write one.
 
             """);
-        foreach (var group in catalog.Rules.Where(r => r.Assertion is not null).GroupBy(r => r.Assertion!.Types[0].Split('_')[0]).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in catalog.Rules.Where(r => r.Assertion is not null).GroupBy(Group).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             page.Append($"\n## {group.Key}\n\n| rule | severity | what is demanded | of | why | what to do | profiles |\n|---|---|---|---|---|---|---|\n");
             foreach (var rule in group.OrderBy(r => r.Id, StringComparer.Ordinal))
@@ -24,6 +24,8 @@ static class RulesPage
 
         return page.ToString();
     }
+
+    static string Group(Rule rule) => rule.Runtimes.Contains("kubernetes") ? "kubernetes and helm" : rule.Runtimes is [var runtime, ..] ? runtime : rule.Assertion!.Types[0].Split('_')[0];
 
     static string References(Rule rule) => string.Concat(rule.References.Select((r, i) => $" [[{i + 1}]]({r})"));
 

@@ -95,6 +95,8 @@ public sealed partial class PolicyCatalog
     {
         if (entry.Assert is null)
             return entry.ResourceTypes.Count == 0 ? null : throw new PolicyFileException($"{entry.Id}: 'resource_types' goes with 'assert'; a check has its types under 'with'.");
+        if (entry.Phase == "bundle" && entry.Runtimes.Count == 0)
+            throw new PolicyFileException($"{entry.Id}: 'runtimes' is missing: of the phase bundle, a condition looks at what the tool of a runtime renders (kubernetes, helm, docker-compose).");
         if (entry.Check.Length > 0 || entry.With.Count > 0) throw new PolicyFileException($"{entry.Id}: a rule has either a 'check' with its 'with', or 'assert'.");
         try
         {
@@ -149,7 +151,7 @@ public sealed partial class PolicyCatalog
         try
         {
             var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Assertion is { } assertion ? bound with { PlanCheck = new Plans.AssertionCheck(assertion) }
+            bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
                 : rule.Phase == Phase.Bundle
                 ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
                 : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
@@ -161,6 +163,9 @@ public sealed partial class PolicyCatalog
             throw new PolicyFileException($"{rule.Id}: {ex.Message}", ex);
         }
     }
+
+    static BoundRule Asserted(BoundRule bound, Rule rule, Assertion assertion) =>
+        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion) };
 
     static T Made<T>(IReadOnlyDictionary<string, Func<RuleSettings, T>> checks, string name, RuleSettings settings) =>
         checks.TryGetValue(name, out var make)
