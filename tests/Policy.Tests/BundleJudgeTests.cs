@@ -120,7 +120,7 @@ public sealed class BundleJudgeTests
         Assert.Equal(Verdict.Fail, judged.Verdict);
         var error = Assert.Single(judged.Findings);
         Assert.Equal(("POL001", "/policy_profile"), (error.RuleId, error.Pointer));
-        Assert.Contains("baseline, production-guardrails", error.Message, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", PolicyCatalog.Load([]).ProfileNames), error.Message, StringComparison.Ordinal);
         Assert.Equal("Did you mean 'production-guardrails'?", error.Remediation);
     }
 
