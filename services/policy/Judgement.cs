@@ -15,18 +15,32 @@ sealed class Judgement
 
     public bool Failed { get; private set; }
 
+    /// <summary>A rule could not be judged, because of what is known after apply only.</summary>
+    public bool Incomplete { get; private set; }
+
     public bool ApprovalRequired { get; private set; }
+
+    /// <summary>A mandatory rule is among those that could not be judged.</summary>
+    public bool IncompleteRefused { get; private set; }
+
+    /// <summary>What was found broken outweighs what could not be seen.</summary>
+    public string Verdict => Failed ? Contracts.Verdict.Fail : Incomplete ? Contracts.Verdict.Incomplete : Contracts.Verdict.Pass;
 
     public void Add(BoundRule rule, Level level, Found found)
     {
         if (level == Level.Off) return;
         if (level == Level.Approval && rule.Rule.Phase == Phase.Plan) ApprovalRequired = true;
-        Add(rule.Finding(found, level));
+        if (found.Unknown) Incomplete = true;
+        // What a mandatory rule cannot see is refused like what it sees broken, and told apart by the verdict.
+        if (found.Unknown && level == Level.Mandatory) IncompleteRefused = true;
+        Add(rule.Finding(found, level), fails: !found.Unknown);
     }
 
-    public void Add(Finding finding)
+    public void Add(Finding finding) => Add(finding, fails: finding.Severity == "error");
+
+    void Add(Finding finding, bool fails)
     {
-        if (finding.Severity == "error") Failed = true;
+        if (fails && finding.Severity == "error") Failed = true;
         if (findings.Count < MostFindings)
         {
             findings.Add(finding with

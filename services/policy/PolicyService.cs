@@ -1,6 +1,7 @@
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ public static class PolicyService
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.AddSingleton<ProfileChoice>();
+        services.AddSingleton<ReportStore>();
         services.AddSingleton<StaticAnalysis>();
         services.AddSingleton<BundleJudge>();
         services.AddSingleton<PlanJudge>();

@@ -67,6 +67,8 @@ public sealed record DeploymentStatus
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>The last judgement of each stage (<c>bundle</c>, <c>plan</c>) as SARIF 2.1.0.</summary>
+    public IReadOnlyDictionary<string, ArtifactRef> Reports { get; init; } = new Dictionary<string, ArtifactRef>();
     public PlanStatus? Plan { get; init; }
     public DriftStatus? Drift { get; init; }
     public IReadOnlyDictionary<string, Output> Outputs { get; init; } = new Dictionary<string, Output>();

@@ -21,6 +21,8 @@ public sealed record EventData
     public string? Verdict { get; init; }
     public IReadOnlyList<Check>? Checks { get; init; }
     public IReadOnlyList<Finding>? Findings { get; init; }
+    /// <summary>SARIF reports by stage (<c>bundle</c>, <c>plan</c>).</summary>
+    public IReadOnlyDictionary<string, ArtifactRef>? Reports { get; init; }
     public PlanStatus? Plan { get; init; }
     public IReadOnlyDictionary<string, Output>? Outputs { get; init; }
     public DriftStatus? Drift { get; init; }

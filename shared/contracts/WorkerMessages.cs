@@ -63,6 +63,8 @@ public sealed record JudgeBundle : IRunMessage
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public required BundleRef Bundle { get; init; }
+    /// <summary>The report of the judgement before this one, to tell what is new.</summary>
+    public ArtifactRef? PreviousReport { get; init; }
 }
 
 /// <summary>Outcome of <see cref="JudgeBundle"/>.</summary>
@@ -75,6 +77,8 @@ public sealed record BundleJudged : IRunMessage
     public required string Verdict { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>The judgement as SARIF 2.1.0.</summary>
+    public ArtifactRef? Report { get; init; }
 }
 
 /// <summary>What the executor and the drift service need to start a tool on a revision.</summary>
@@ -131,6 +135,8 @@ public sealed record JudgePlan : IRunMessage
     public required string PlanDigest { get; init; }
     public required ArtifactRef Changes { get; init; }
     public required bool Destroy { get; init; }
+    /// <summary>The report of the judgement before this one, to tell what is new.</summary>
+    public ArtifactRef? PreviousReport { get; init; }
 }
 
 /// <summary>Outcome of <see cref="JudgePlan"/>.</summary>
@@ -141,10 +147,14 @@ public sealed record PlanJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string PlanDigest { get; init; }
     public required string Verdict { get; init; }
+    /// <summary>With the verdict <c>incomplete</c>: nothing that is mandatory hangs on what cannot be known yet, so the plan may be applied.</summary>
+    public bool IncompleteAccepted { get; init; }
     /// <summary>A person must approve this digest before it is applied.</summary>
     public bool ApprovalRequired { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>The judgement as SARIF 2.1.0.</summary>
+    public ArtifactRef? Report { get; init; }
 }
 
 /// <summary>Command to the executor: apply the judged plan and no other.</summary>

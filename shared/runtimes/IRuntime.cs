@@ -58,7 +58,11 @@ public sealed record ToolRun(string Tool, int ExitCode, TimeSpan RunTime, bool I
     public bool Succeeded => ExitCode == 0 && !Interrupted && !Missing && !Killed && !Lost;
 }
 
-public sealed record CheckResult(Check Check, IReadOnlyList<Finding> Findings);
+public sealed record CheckResult(Check Check, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The bundle as it will be rolled out, as YAML, where a check rendered it.</summary>
+    public string? Rendered { get; init; }
+}
 
 /// <summary><c>Changes</c>: the canonical, masked changes as UTF-8 JSON; null when the run failed.</summary>
 public sealed record PlanResult(ToolRun Run)

@@ -20,6 +20,8 @@ public sealed class ConsumerTests
             .AddSingleton<IBundleChecks>(bench.Runtime)
             .AddMassTransitTestHarness(x =>
             {
+                // The harness takes silence for the end, and a busy machine is silent for longer than it thinks.
+                x.SetTestTimeouts(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
                 x.AddConsumer<JudgeBundleConsumer>();
                 x.AddConsumer<JudgePlanConsumer>();
             })

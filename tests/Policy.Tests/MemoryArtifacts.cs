@@ -21,7 +21,7 @@ sealed class MemoryArtifacts : IArtifactStore
 
     public Task<ArtifactRef> PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
-        files[path] = content.ToArray();
+        if (!files.GetOrAdd(path, content.ToArray()).AsSpan().SequenceEqual(content.Span)) throw new ArtifactConflictException($"'{path}' has other content.");
         return Task.FromResult(new ArtifactRef(path, "memory:" + path, CanonicalJson.DigestOf(content.Span), content.Length));
     }
 

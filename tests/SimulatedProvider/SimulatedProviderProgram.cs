@@ -62,14 +62,15 @@ public static class SimulatedProviderProgram
         return 0;
     }
 
-    /// <summary>Ours; where a folder with the real provider's schema is named, what that says of the types that ours has: for validation alone.</summary>
+    /// <summary>Ours; where a folder with the real provider's schema is named, what that says of the types that ours has, or with
+    /// <c>SIM_TF_TYPES=all</c> of all: to validate and plan new objects with, and nothing else.</summary>
     static ProviderSchema Schema(SimulatedPlugin plugin)
     {
         var ours = ProviderSchema.Load(plugin);
         if (Environment.GetEnvironmentVariable("SIM_TF_SCHEMA") is not { Length: > 0 } folder || Path.Combine(folder, plugin.Name + ".json.gz") is not { } file || !File.Exists(file))
             return ours;
         var known = ours.Resources.Concat(ours.DataSources).Concat(ours.Ephemerals).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return SchemaJson.Load(file, plugin.Address, known.Contains);
+        return SchemaJson.Load(file, plugin.Address, Environment.GetEnvironmentVariable("SIM_TF_TYPES") == "all" ? _ => true : known.Contains);
     }
 
     static string Reattachment(Dictionary<SimulatedPlugin, PluginServer> servers) => JsonSerializer.Serialize(servers.ToDictionary(s => s.Key.Address, s => new

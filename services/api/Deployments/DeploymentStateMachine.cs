@@ -65,7 +65,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
 
         During(JudgingPlan,
             When(PlanJudged, IsLive).RecordPlanVerdict()
-                .IfElse(x => x.Message.Verdict != Verdict.Pass,
+                .IfElse(IsRefused,
                     x => x.FinishRejected().TransitionTo(Rejected),
                     x => x.IfElse(OnlyPlans,
                         p => p.FinishPlanned().TransitionTo(Planned),
@@ -233,6 +233,9 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
     static bool NothingToApply<T>(BehaviorContext<DeploymentState, T> x) where T : class => !x.Saga.PlanHasChanges;
     static bool Destroys<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Destroy;
     static bool RollsBack<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Rollback;
+    static bool IsRefused(BehaviorContext<DeploymentState, PlanJudged> x) =>
+        x.Message.Verdict != Verdict.Pass && !(x.Message.Verdict == Verdict.Incomplete && x.Message.IncompleteAccepted);
+
     static bool NeedsApproval(BehaviorContext<DeploymentState, PlanJudged> x) =>
         x.Message.ApprovalRequired && x.Saga.ApprovedDigest != x.Message.PlanDigest;
     bool ExecutorAtWork<T>(BehaviorContext<DeploymentState, T> x) where T : class =>

@@ -14,6 +14,8 @@ using static InfraAgent.Contracts.Status;
 /// <summary>What the table does while a run is under way: take commands, send worker commands, write down outcomes.</summary>
 static class DeploymentSteps
 {
+    const string BundleReport = "bundle", PlanReport = "plan";
+
     public static T Service<T>(this PipeContext context) where T : notnull =>
         context.TryGetPayload<IServiceProvider>(out var provider)
             ? provider.GetRequiredService<T>()
@@ -102,6 +104,7 @@ static class DeploymentSteps
         {
             var revision = await x.RevisionAsync();
             var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             await x.Publish(new JudgeBundle
             {
                 DeploymentId = x.Saga.DeploymentId,
@@ -115,6 +118,7 @@ static class DeploymentSteps
                 Parameters = request.Parameters,
                 Labels = request.Labels,
                 Bundle = revision.ReadBundle(),
+                PreviousReport = status.Reports.GetValueOrDefault(BundleReport),
             });
         });
 
@@ -149,6 +153,7 @@ static class DeploymentSteps
                 PlanDigest = x.Saga.PlanDigest!,
                 Changes = status.Plan!.Changes,
                 Destroy = x.Saga.RunKind == RunKind.Destroy,
+                PreviousReport = status.Reports.GetValueOrDefault(PlanReport),
             });
         });
 
@@ -215,8 +220,13 @@ static class DeploymentSteps
                 x.Saga.Revision = x.Saga.RunRevision;
             }
             x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
-            await x.LogAsync(EventType.BundleJudged, new EventData { Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings });
+            await x.LogAsync(EventType.BundleJudged, new EventData
+            {
+                Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings, Reports = Reported(BundleReport, x.Message.Report),
+            });
         });
+
+    static Dictionary<string, ArtifactRef>? Reported(string stage, ArtifactRef? report) => report is null ? null : new() { [stage] = report };
 
     public static EventActivityBinder<DeploymentState, RunProgressed> ReportProgress(this EventActivityBinder<DeploymentState, RunProgressed> when) =>
         when.ThenAsync(x => x.LogAsync(
@@ -260,6 +270,7 @@ static class DeploymentSteps
             await x.LogAsync(EventType.PlanJudged, new EventData
             {
                 Verdict = x.Message.Verdict, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings,
+                Reports = Reported(PlanReport, x.Message.Report),
             });
         });
 

@@ -15,6 +15,11 @@ static class AnswerSchemas
             Type = JsonSchemaType.Array,
             Items = Object(("path", Text()), ("href", Text()), ("uri", Text()), ("digest", Text()), ("size", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" })),
         };
+        status.Properties["reports"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = Object(("href", Text()), ("digest", Text()), ("size", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" })),
+        };
         (status.Required ??= new HashSet<string>()).UnionWith(["actions", "links"]);
     }
 

@@ -25,6 +25,9 @@ public static class QueryEndpoints
             .Describe("Deployments, by filter and page", null, (200, typeof(DeploymentPage)));
         app.MapGet("/deployments/{deploymentId}/plan", PlanAsync).RequireRole(Role.Viewer).WithTags("queries")
             .Describe("The last plan, masked", null, (200, typeof(PlanAnswer)));
+        app.MapGet("/deployments/{deploymentId}/reports/{stage}", ReportAsync).RequireRole(Role.Viewer).WithTags("queries")
+            .Describe("The last judgement of a stage (bundle, plan) as SARIF 2.1.0", null, (200, null))
+            .DescribeContent(200, "application/sarif+json", typeof(JsonElement));
         app.MapGet("/deployments/{deploymentId}/outputs", OutputsAsync).RequireRole(Role.Viewer).WithTags("queries")
             .Describe("Outputs of what was applied", null, (200, typeof(OutputsAnswer)));
         app.MapGet("/deployments/{deploymentId}/runs", RunsAsync).RequireRole(Role.Viewer).WithTags("queries")
@@ -110,6 +113,22 @@ public static class QueryEndpoints
             ApprovalRequired = plan.ApprovalRequired, ApprovedBy = plan.ApprovedBy, ApprovedAt = plan.ApprovedAt,
             Changes = changes.RootElement.Clone(),
         }, new JsonSerializerOptions(Json.Options) { MaxDepth = 520 });
+    }
+
+    static async Task<IResult> ReportAsync(string deploymentId, string stage, HttpContext http, StatusReader statuses, IArtifactStore artifacts, CancellationToken cancel)
+    {
+        var status = await statuses.FindAsync(deploymentId, cancel);
+        if (Refusal(http, deploymentId, status) is { } refusal)
+            return refusal;
+        if (!status!.Reports.TryGetValue(stage, out var report))
+        {
+            return Problems.NotFound(status.Reports.Count == 0
+                ? $"Nothing of deployment '{deploymentId}' was judged yet."
+                : $"Deployment '{deploymentId}' has no report of that stage; there are: {string.Join(", ", status.Reports.Keys)}.").ToResult();
+        }
+        http.Response.Headers.ETag = $"\"{report.Digest}\"";
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(await artifacts.GetAsync(report, cancel), "application/sarif+json");
     }
 
     static async Task<IResult> OutputsAsync(string deploymentId, HttpContext http, StatusReader statuses, CancellationToken cancel)

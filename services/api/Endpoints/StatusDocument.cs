@@ -15,6 +15,10 @@ public static class StatusDocument
         {
             ["path"] = a.Path, ["href"] = address.Of(http, $"/artifacts/{a.Path}"), ["uri"] = a.Uri, ["digest"] = a.Digest, ["size"] = a.Size,
         })]);
+        document["reports"] = new JsonObject(status.Reports.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)new JsonObject
+        {
+            ["href"] = address.Of(http, $"/deployments/{status.DeploymentId}/reports/{r.Key}"), ["digest"] = r.Value.Digest, ["size"] = r.Value.Size,
+        })));
         document["actions"] = new JsonArray([.. Links.Actions(status).Select(a => (JsonNode)new JsonObject
         {
             ["name"] = a.Key, ["method"] = "POST", ["href"] = address.Of(http, a.Value),

@@ -17,6 +17,7 @@ public static class StatusFold
             UpdatedAt = happened.Time,
             Checks = data.Checks is null ? next.Checks : Merge(next.Checks, data.Checks),
             Findings = data.Findings is null ? next.Findings : [.. next.Findings, .. data.Findings],
+            Reports = data.Reports is null ? next.Reports : Merge(next.Reports, data.Reports),
             Plan = data.Plan ?? next.Plan,
             Outputs = data.Outputs ?? next.Outputs,
             Artifacts = data.Artifacts ?? next.Artifacts,
@@ -106,6 +107,13 @@ public static class StatusFold
 
     static IReadOnlyList<Check> Merge(IReadOnlyList<Check> known, IReadOnlyList<Check> made) =>
         [.. known.Where(k => made.All(m => m.Name != k.Name)), .. made];
+
+    static SortedDictionary<string, ArtifactRef> Merge(IReadOnlyDictionary<string, ArtifactRef> known, IReadOnlyDictionary<string, ArtifactRef> made)
+    {
+        var reports = new SortedDictionary<string, ArtifactRef>(known.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (stage, report) in made) reports[stage] = report;
+        return reports;
+    }
 
     static IReadOnlyList<Condition> Set(IReadOnlyList<Condition> known, Condition set) =>
         [.. known.Where(k => k.Type != set.Type), set];

@@ -32,7 +32,7 @@ public sealed class StaticAnalysis : IDisposable
             return NotRun(null, $"There is no driver for the runtime '{command.Runtime}'; known: {string.Join(", ", runtimes.Keys.Order(StringComparer.Ordinal))}.");
 
         var version = await runtime.VersionAsync(cancel);
-        return await cache.GetAsync($"{runtime.Name}\n{version}\n{command.Bundle.CodeDigest}", () => CheckAsync(runtime, command), cancel);
+        return await cache.GetAsync($"{runtime.Name}\n{version}\n{(runtime.ChecksAll ? command.Bundle.Digest : command.Bundle.CodeDigest)}", () => CheckAsync(runtime, command), cancel);
     }
 
     async Task<IReadOnlyList<CheckResult>> CheckAsync(IBundleChecks runtime, JudgeBundle command)

@@ -2,12 +2,15 @@ using System.Text.Json;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
+using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Runtimes;
 
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts)
+public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
 {
     const int MaxParameterFile = 1 << 20;
 
@@ -17,25 +20,26 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         var judgement = new Judgement();
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
         if (refusal is not null) judgement.Add(refusal);
-        if (profile is not null) Judge(command, profile, await FactsAsync(command, cancel), judgement);
-        var policy = new Check
-        {
-            Name = "bundle_policy", Status = judgement.Failed ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
-        };
-
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
+        if (profile is not null) Judge(command, profile, await FactsAsync(command, results, cancel), judgement);
+        var policy = new Check
+        {
+            Name = "bundle_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+        };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
+        var findings = judgement.Findings;
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
-            Verdict = judgement.Failed || checks.Any(c => c.Status == "failed") ? Verdict.Fail
-                : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
+            Verdict = judgement.Failed || judgement.IncompleteRefused || checks.Any(c => c.Status == "failed") ? Verdict.Fail
+                : judgement.Incomplete || checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
                 : Verdict.Pass,
             Checks = checks,
-            Findings = judgement.Findings,
+            Findings = findings,
+            Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
 
@@ -48,13 +52,21 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<BundleFacts> FactsAsync(JudgeBundle command, CancellationToken cancel) => new()
+    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
     {
-        TemplateSpec = command.TemplateSpec,
-        Parameters = command.Parameters,
-        Labels = command.Labels,
-        ParameterFile = await ParametersAsync(command.Bundle, cancel),
-    };
+        var resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? RenderedSubjects.Read(command.Runtime, rendered) : null;
+        return new()
+        {
+            Runtime = command.Runtime,
+            TemplateSpec = command.TemplateSpec,
+            Parameters = command.Parameters,
+            Labels = command.Labels,
+            ParameterFile = await ParametersAsync(command.Bundle, cancel),
+            Resources = resources,
+            Index = new SubjectIndex(resources ?? []),
+            Files = [.. command.Bundle.Files.Select(f => BundleFolder.Within(command.Bundle, f))],
+        };
+    }
 
     async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
     {

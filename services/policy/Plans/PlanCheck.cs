@@ -1,3 +1,4 @@
+using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
@@ -6,6 +7,15 @@ namespace InfraAgent.Policy.Plans;
 abstract class PlanCheck
 {
     public virtual IEnumerable<Found> Judge(PlannedChange change) => [];
+
+    /// <summary>Whether a resource of this type can break the rule.</summary>
+    public virtual bool LooksAt(string type) => true;
+
+    /// <summary>True when it needs all resources at hand.</summary>
+    public virtual bool Connects => false;
+
+    /// <summary>Called once with all resources that remain, when it <see cref="Connects"/>.</summary>
+    public virtual IEnumerable<Found> Judge(IReadOnlyCollection<Subject> subjects, SubjectIndex all) => [];
 
     public virtual IEnumerable<Found> AtEnd(PlanTotals totals) => [];
 }

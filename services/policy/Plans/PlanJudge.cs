@@ -1,11 +1,13 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
+using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options)
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
@@ -18,14 +20,24 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         else
             Judge(command, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
 
+        var findings = judgement.Findings;
+        IReadOnlyList<Check> checks =
+        [
+            new()
+            {
+                Name = "plan_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+            },
+        ];
         return new PlanJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             PlanDigest = command.PlanDigest,
-            Verdict = judgement.Failed ? Verdict.Fail : Verdict.Pass,
-            ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed,
-            Checks = [new Check { Name = "plan_policy", Status = judgement.Failed ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}" }],
-            Findings = judgement.Findings,
+            Verdict = judgement.Verdict,
+            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.IncompleteRefused,
+            ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
+            Checks = checks,
+            Findings = findings,
+            Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
 
@@ -36,14 +48,23 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(command.Environment, command.Destroy)))
             .Where(r => r.Level != Level.Off)
             .ToList();
+        var connecting = rules.Where(r => r.Check.Connects).ToList();
+        var byType = new Dictionary<string, List<(BoundRule Rule, PlanCheck Check, Level Level)>>(StringComparer.Ordinal);
+        var subjects = new List<Subject>();
         var totals = new PlanTotals();
         var wrong = new PlanReader(options.MaxResourceBytes).Read(changes, change =>
         {
             totals.Add(change);
-            foreach (var (rule, check, level) in rules)
+            if (!byType.TryGetValue(change.Type, out var looking)) byType[change.Type] = looking = rules.FindAll(r => r.Check.LooksAt(change.Type));
+            foreach (var (rule, check, level) in looking)
                 foreach (var found in check.Judge(change)) judgement.Add(rule, level, found);
+            if (connecting.Count > 0 && change.Remains) subjects.Add(AssertionCheck.Of(change));
         });
         if (wrong is not null) judgement.Add(wrong);
+
+        var index = new SubjectIndex(subjects);
+        foreach (var (rule, check, level) in connecting)
+            foreach (var found in check.Judge(subjects, index)) judgement.Add(rule, level, found);
 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);

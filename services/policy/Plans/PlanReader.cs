@@ -93,7 +93,7 @@ sealed class PlanReader(int maxResourceBytes)
                 actions.Add(action.GetString()!);
             }
 
-            return new PlannedChange(address, type, actions, Member(body, "before"), Member(body, "after"));
+            return new PlannedChange(address, type, actions, Member(body, "before"), Member(body, "after")) { Declaration = Text(resource, "declaration") ?? address, References = References(resource) };
         }
 
         return null;
@@ -101,6 +101,11 @@ sealed class PlanReader(int maxResourceBytes)
 
     // An action of a newer tool may destroy: it is refused until it is understood.
     static readonly HashSet<string> Known = ["no-op", "read", "create", "update", "delete", "forget", "open", "renew", "close"];
+
+    static HashSet<string>? References(JsonElement resource) =>
+        resource.TryGetProperty("references", out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!)]
+            : null;
 
     static string? Text(JsonElement resource, string name) =>
         resource.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;

@@ -5,6 +5,15 @@ namespace InfraAgent.Policy.Plans;
 /// <summary>One resource of a plan, masked. <c>Before</c> and <c>After</c> are whatever the plan has there, also nothing.</summary>
 sealed record PlannedChange(string Address, string Type, IReadOnlyList<string> Actions, JsonElement Before, JsonElement After)
 {
+    /// <summary>Its address without instance keys.</summary>
+    public string Declaration { get; init; } = Address;
+
+    /// <summary>Declarations that its own refers to; null where the plan does not say.</summary>
+    public IReadOnlySet<string>? References { get; init; }
+
+    /// <summary>It is there after the apply, changed or not.</summary>
+    public bool Remains => After.ValueKind == JsonValueKind.Object && !Deletes && Actions is not ["read"] and not ["forget"];
+
     public bool Deletes => Actions is ["delete"];
 
     /// <summary>Deleted and made anew, in either order.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
+using InfraAgent.Policy.Assertions;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -74,7 +75,13 @@ public sealed partial class PolicyCatalog
                 "plan" => Phase.Plan,
                 _ => throw new PolicyFileException($"{entry.Id}: 'phase' is '{entry.Phase}'; it must be bundle or plan."),
             },
-            Check = Required(entry.Id, "check", entry.Check),
+            Rationale = entry.Rationale,
+            Severity = entry.Severity is null ? Severity.Medium : Enum.TryParse<Severity>(entry.Severity, ignoreCase: true, out var severity) && !char.IsAsciiDigit(entry.Severity[0]) ? severity
+                : throw new PolicyFileException($"{entry.Id}: 'severity' is '{entry.Severity}'; it must be low, medium, high or critical."),
+            Runtimes = entry.Runtimes,
+            Check = entry.Assert is null ? Required(entry.Id, "check", entry.Check) : entry.Check,
+            Assertion = AssertionOf(entry),
+            References = entry.References,
             Remediation = Required(entry.Id, "remediation", entry.Remediation),
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
             With = new RuleSettings(entry.With),
@@ -82,6 +89,23 @@ public sealed partial class PolicyCatalog
         if (rule.Phase == Phase.Bundle && rule.OnDestroy is not null) throw new PolicyFileException($"{entry.Id}: 'on_destroy' is for rules of the phase plan.");
         Bind(rule, Level.Off, [], rule.With);
         if (!rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
+    }
+
+    static Assertion? AssertionOf(PolicyFile.RuleEntry entry)
+    {
+        if (entry.Assert is null)
+            return entry.ResourceTypes.Count == 0 ? null : throw new PolicyFileException($"{entry.Id}: 'resource_types' goes with 'assert'; a check has its types under 'with'.");
+        if (entry.Phase == "bundle" && entry.Runtimes.Count == 0)
+            throw new PolicyFileException($"{entry.Id}: 'runtimes' is missing: of the phase bundle, a condition looks at what the tool of a runtime renders (kubernetes, helm, docker-compose).");
+        if (entry.Check.Length > 0 || entry.With.Count > 0) throw new PolicyFileException($"{entry.Id}: a rule has either a 'check' with its 'with', or 'assert'.");
+        try
+        {
+            return new Assertion(new ConditionReader(entry.ResourceTypes).Read(entry.Assert));
+        }
+        catch (PolicyFileException ex)
+        {
+            throw new PolicyFileException($"{entry.Id}: {ex.Message}", ex);
+        }
     }
 
     void Add(PolicyFile.ProfileEntry entry)
@@ -127,7 +151,8 @@ public sealed partial class PolicyCatalog
         try
         {
             var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Phase == Phase.Bundle
+            bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
+                : rule.Phase == Phase.Bundle
                 ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
                 : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
             settings.RefuseRest(rule.Check);
@@ -138,6 +163,9 @@ public sealed partial class PolicyCatalog
             throw new PolicyFileException($"{rule.Id}: {ex.Message}", ex);
         }
     }
+
+    static BoundRule Asserted(BoundRule bound, Rule rule, Assertion assertion) =>
+        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion) };
 
     static T Made<T>(IReadOnlyDictionary<string, Func<RuleSettings, T>> checks, string name, RuleSettings settings) =>
         checks.TryGetValue(name, out var make)

@@ -15,7 +15,13 @@ sealed class PolicyFile
         public string Id { get; init; } = "";
         public string Title { get; init; } = "";
         public string Phase { get; init; } = "";
+        public string Rationale { get; init; } = "";
+        public string? Severity { get; init; }
+        public List<string> Runtimes { get; init; } = [];
+        public List<string> ResourceTypes { get; init; } = [];
         public string Check { get; init; } = "";
+        public object? Assert { get; init; }
+        public List<string> References { get; init; } = [];
         public string Remediation { get; init; } = "";
         public string? OnDestroy { get; init; }
         public Dictionary<string, object?> With { get; init; } = [];

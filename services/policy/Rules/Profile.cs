@@ -46,7 +46,7 @@ sealed record BoundRule
     public Finding Finding(Found found, Level level) => new()
     {
         RuleId = Rule.Id,
-        Severity = level == Level.Mandatory ? "error" : "warning",
+        Severity = level == Level.Mandatory ? "error" : found.Unknown && level == Level.Advisory ? "note" : "warning",
         Message = level == Level.Approval && Rule.Phase == Phase.Plan ? found.Message + " This needs approval." : found.Message,
         Pointer = found.Pointer,
         File = found.File,
@@ -61,6 +61,8 @@ public sealed record Found(string Message)
     public string? Pointer { get; init; }
     public string? File { get; init; }
     public string? Resource { get; init; }
+    /// <summary>It is not broken as far as can be seen; it may turn out to be.</summary>
+    public bool Unknown { get; init; }
     /// <summary>When it can say more than the rule's own.</summary>
     public string? Remediation { get; init; }
 }

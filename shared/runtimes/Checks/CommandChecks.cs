@@ -9,11 +9,14 @@ namespace InfraAgent.Runtimes.Checks;
 public abstract partial class CommandChecks(IOptions<ToolOptions> options) : IBundleChecks
 {
     const int LongestMessage = 2000;
+    const int LongestRendering = 16 << 20;
 
     // By path and write time: an upgrade under a running service is noticed.
     static readonly ConcurrentDictionary<(string, string, DateTime), string> Versions = new();
 
     public abstract string Name { get; }
+
+    public bool ChecksAll => true;
 
     /// <summary>The tool's name in reports.</summary>
     protected abstract string Tool { get; }
@@ -59,20 +62,29 @@ public abstract partial class CommandChecks(IOptions<ToolOptions> options) : IBu
         using var log = new ToolLog(workspace.Log, new(workspace.Secrets));
         await log.LineAsync($"$ {Tool} {string.Join(' ', command.Arguments)}");
         var said = new TextTail();
+        var rendered = new System.Text.StringBuilder();
+        var toTell = log.Target(said);
         var run = await ToolProcess.RunAsync(
             new ToolCommand(Tool, tool.Path, [.. tool.Prefix, .. command.Arguments], workspace.Directory, Environment(workspace))
             {
                 // What a check prints on success is the rendered bundle: only its words about what is wrong are of use, and those come at the end.
-                Output = log.Target(said), Error = log.Target(said),
+                Output = command.Renders ? CliWrap.PipeTarget.Merge(toTell, CliWrap.PipeTarget.ToDelegate(Keep)) : toTell, Error = log.Target(said),
             },
             options.Value.QuickLimit, cancel);
         cancel.ThrowIfCancellationRequested();
+        if (run.Succeeded && rendered.Length >= LongestRendering)
+            return NotRun(command, tool, $"What it renders is longer than the {LongestRendering >> 20} MiB that are judged. Split the deployment into smaller ones.");
         if (run.Succeeded)
-            return new(Told(command, "passed", tool), []);
+            return new(Told(command, "passed", tool), []) { Rendered = command.Renders ? rendered.ToString() : null };
         // A tool that was ended says nothing about the bundle.
         if (run is { Killed: true } or { Interrupted: true } or { ExitCode: > 128 })
             return NotRun(command, tool, run.Message ?? $"{Tool} was ended by signal {run.ExitCode - 128}.");
         return new(Told(command, "failed", tool), [new Finding { RuleId = command.Rule, Message = Message(said.Text, run.ExitCode) }]);
+
+        void Keep(string line)
+        {
+            if (rendered.Length < LongestRendering) rendered.Append(line).Append('\n');
+        }
     }
 
     string Message(string said, int exitCode)

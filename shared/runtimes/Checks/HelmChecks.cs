@@ -21,7 +21,7 @@ public sealed class HelmChecks(IOptions<ToolOptions> options) : CommandChecks(op
         return
         [
             new("helm_lint", "STATIC011", ["lint", "--strict", ".", "--values", values]),
-            new("helm_template", "STATIC012", ["template", "check", ".", "--values", values]),
+            new("helm_template", "STATIC012", ["template", "check", ".", "--values", values]) { Renders = true },
         ];
     }
 }

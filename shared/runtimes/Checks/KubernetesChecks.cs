@@ -16,5 +16,5 @@ public sealed class KubernetesChecks(IOptions<ToolOptions> options) : CommandChe
         [(options.Kubectl, [], ["version", "--client"])];
 
     private protected override IReadOnlyList<CheckCommand> Commands(Workspace workspace) =>
-        [new("kubernetes_kustomize", "STATIC021", ["kustomize", $"overlays/{workspace.Environment}"])];
+        [new("kubernetes_kustomize", "STATIC021", ["kustomize", $"overlays/{workspace.Environment}"]) { Renders = true }];
 }

@@ -7,7 +7,7 @@ namespace InfraAgent.Runtimes.Terraform;
 
 /// <summary>
 /// The plan as others may see it. <c>Changes</c> is canonical JSON:
-/// <c>{"mode", "output_changes": {name: {actions, before, after}}, "resource_changes": [{address, type, provider, mode, actions, before, after, …}],
+/// <c>{"mode", "output_changes": {name: {actions, before, after}}, "resource_changes": [{address, type, provider, mode, actions, before, after, declaration (without instance keys, where it has some), references (declarations), …}],
 /// "resource_drift": [{address, type, action, attributes}], "schema"}</c>; resources that stay as they are have <c>after</c> alone.
 /// </summary>
 sealed record PlanDocument
@@ -36,6 +36,7 @@ sealed record PlanDocument
             var time = PlanJson.Text(plan, "timestamp");
             var mask = new Masks(
                 new(secrets, box, $"plan-mask:{deploymentId}", planTime: null), new(secrets, box, $"plan-mask:{deploymentId}", time));
+            var references = new PlanReferences(plan);
             var drift = Drifted(plan, secrets);
             var resources = PlanJson.Items(plan, "resource_changes")
                 .OrderBy(resource => PlanJson.Text(resource, "address"), StringComparer.Ordinal)
@@ -56,7 +57,7 @@ sealed record PlanDocument
                 writer.WriteEndObject();
                 writer.WriteStartArray("resource_changes");
                 foreach (var resource in resources)
-                    WriteResource(writer, mask, secrets, resource);
+                    WriteResource(writer, mask, secrets, references, resource);
                 writer.WriteEndArray();
                 writer.WriteStartArray("resource_drift");
                 foreach (var resource in drift)
@@ -86,7 +87,7 @@ sealed record PlanDocument
     // Only what is planned can hold the time of the plan; a stored value that looks like it is a value.
     readonly record struct Masks(PlanMask Known, PlanMask Planned);
 
-    static void WriteResource(Utf8JsonWriter writer, Masks mask, PlanSecrets secrets, JsonElement resource)
+    static void WriteResource(Utf8JsonWriter writer, Masks mask, PlanSecrets secrets, PlanReferences references, JsonElement resource)
     {
         var change = resource.GetProperty("change");
         writer.WriteStartObject();
@@ -94,6 +95,8 @@ sealed record PlanDocument
         if (PlanJson.Text(resource, "action_reason") is { } reason)
             writer.WriteString("action_reason", reason);
         WriteChange(writer, mask, change, close: false, address: secrets.Redact(PlanJson.Text(resource, "address") ?? ""));
+        if (PlanJson.Text(resource, "address") is { } made && PlanReferences.WithoutKeys(made) is var declaration && declaration != made)
+            writer.WriteString("declaration", secrets.Redact(declaration));
         if (PlanJson.Text(resource, "deposed") is { } deposed)
             writer.WriteString("deposed", deposed);
         if (change.TryGetProperty("importing", out var importing))
@@ -105,6 +108,14 @@ sealed record PlanDocument
         if (PlanJson.Text(resource, "previous_address") is { } previous)
             writer.WriteString("previous_address", secrets.Redact(previous));
         writer.WriteString("provider", PlanJson.Text(resource, "provider_name"));
+        var taken = references.Of(PlanJson.Text(resource, "address") ?? "").Select(secrets.Redact).ToList();
+        if (taken.Count > 0)
+        {
+            writer.WriteStartArray("references");
+            foreach (var reference in taken)
+                writer.WriteStringValue(reference);
+            writer.WriteEndArray();
+        }
         if (change.TryGetProperty("replace_paths", out var paths))
         {
             writer.WritePropertyName("replace_paths");

@@ -18,10 +18,11 @@ sealed class AttachedProvider : IDisposable
     /// <summary>For <c>TF_REATTACH_PROVIDERS</c>.</summary>
     public string Address { get; }
 
-    public static async Task<AttachedProvider> StartAsync(string world, string? schema)
+    public static async Task<AttachedProvider> StartAsync(string world, string? schema, bool allTypes)
     {
         var start = new ProcessStartInfo(Installation.DotNet, [typeof(Installation).Assembly.Location, "attach", "--world", world]) { RedirectStandardOutput = true };
         start.Environment["SIM_TF_SCHEMA"] = schema ?? "";
+        start.Environment["SIM_TF_TYPES"] = allTypes ? "all" : "";
         var process = Process.Start(start)!;
         var address = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException("The simulated provider ended at once; its error output says why.");

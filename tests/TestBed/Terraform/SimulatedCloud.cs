@@ -56,9 +56,10 @@ public sealed class SimulatedCloud : IDisposable
     /// nothing is checked of mirror and lock file, and all commands share the last provider configuration: one region at a time.
     /// </summary>
     /// <param name="schema">A folder with the real providers' schemas, to validate with and nothing else; the simulated ones if not given.</param>
-    public async Task<SimulatedCloud> AttachAsync(string? schema = null)
+    /// <param name="allTypes">Also those of the real schema that ours has not, which takes each command a moment longer.</param>
+    public async Task<SimulatedCloud> AttachAsync(string? schema = null, bool allTypes = false)
     {
-        attached ??= await AttachedProvider.StartAsync(World.Folder, schema);
+        attached ??= await AttachedProvider.StartAsync(World.Folder, schema, allTypes);
         return this;
     }
 

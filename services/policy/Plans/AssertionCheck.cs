@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rules;
+
+namespace InfraAgent.Policy.Plans;
+
+/// <summary>Holds a rule's condition against each resource as it will be. What is deleted, or only read, is none of its business.</summary>
+sealed class AssertionCheck(Assertion assertion) : PlanCheck
+{
+    public override bool LooksAt(string type) => assertion.LooksAt(type);
+
+    public override bool Connects => assertion.Connects;
+
+    public override IEnumerable<Found> Judge(PlannedChange change) =>
+        !assertion.Connects && change.Remains && assertion.Judge(Of(change), SubjectIndex.Empty) is { } found ? [found] : [];
+
+    public override IEnumerable<Found> Judge(IReadOnlyCollection<Subject> subjects, SubjectIndex all) =>
+        subjects.Where(s => assertion.LooksAt(s.Type)).Select(s => assertion.Judge(s, all)).OfType<Found>();
+
+    public static Subject Of(PlannedChange change) => new(change.Address, change.Declaration, change.Type, change.After, change.References ?? FrozenSet<string>.Empty);
+}

@@ -1,0 +1,12 @@
+resource "aws_iam_policy" "this" {
+  name = "orders"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "arn:aws:s3:::shop-invoices/*"
+    }]
+  })
+}

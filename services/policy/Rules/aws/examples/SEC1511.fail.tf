@@ -1,0 +1,4 @@
+resource "aws_cloudtrail" "this" {
+  name           = "all"
+  s3_bucket_name = "shop-audit"
+}

@@ -1,0 +1,74 @@
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rules;
+
+namespace InfraAgent.Policy.Tests;
+
+/// <summary>Every rule that ships does what it says: seen on its own examples.</summary>
+public sealed class RuleExamplesTests
+{
+    static readonly PolicyCatalog Catalog = PolicyCatalog.Load([]);
+
+    [Fact]
+    public void Every_rule_with_a_condition_has_an_example_that_keeps_it_and_one_that_breaks_it()
+    {
+        var declared = Catalog.Rules.Where(r => r.Assertion is not null).Select(r => r.Id).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(declared, RuleExamples.All.Where(e => e.Passes).Select(e => e.Rule).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(declared, RuleExamples.All.Where(e => !e.Passes).Select(e => e.Rule).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_rules_says_what_their_files_say()
+    {
+        var page = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../docs/policy-rules.md"));
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(page, RulesPage.Of(Catalog));
+
+        Assert.Equal(RulesPage.Of(Catalog), File.ReadAllText(page));
+    }
+
+    [RealSchemasFact]
+    public async Task What_keeps_a_rule_is_not_found_and_what_breaks_it_is()
+    {
+        var rules = Catalog.Rules.Where(r => r.Assertion is not null && r.Phase == Phase.Plan).ToList();
+        var found = new Dictionary<(string Rule, string Module), Found>();
+        foreach (var (rule, hit) in Judged(await RuleExamples.PlanAsync(), rules)) found.TryAdd((rule, hit.Resource!.Split('.')[1]), hit);
+
+        var wrong = RuleExamples.Plans.Select(e => (e.File, e.Passes, Found: found.GetValueOrDefault((e.Rule, RuleExamples.Module(e.File)))))
+            // What cannot be known before an apply proves nothing, in either direction.
+            .Where(e => e.Passes ? e.Found is not null : e.Found is null or { Unknown: true })
+            .Select(e => $"{Path.GetFileName(e.File)}: {(e.Found is { } f ? f.Message : "nothing was found")}");
+
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void What_keeps_a_rule_over_rendered_bundles_is_not_found_and_what_breaks_it_is()
+    {
+        var wrong = new List<string>();
+        foreach (var (id, passes, file) in RuleExamples.Bundles)
+        {
+            var rule = Catalog.Rules.Single(r => r.Id == id);
+            var subjects = RenderedSubjects.Read(rule.Runtimes[0], File.ReadAllText(file));
+            var index = new Assertions.SubjectIndex([.. subjects]);
+            Assert.Contains(subjects, s => rule.Assertion!.LooksAt(s.Type));
+            var found = subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => rule.Assertion!.Judge(s, index)).OfType<Found>().FirstOrDefault();
+            if (passes ? found is not null : found is null or { Unknown: true }) wrong.Add($"{Path.GetFileName(file)}: {found?.Message ?? "nothing was found"}");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    static IEnumerable<(string Rule, Found Found)> Judged(byte[] changes, List<Rule> rules)
+    {
+        var remaining = new List<PlannedChange>();
+        Assert.Null(new PlanReader(4 << 20).Read(changes, change =>
+        {
+            if (change.Remains) remaining.Add(change);
+        }));
+        var subjects = remaining.ConvertAll(AssertionCheck.Of);
+        var index = new Assertions.SubjectIndex(subjects);
+        return rules.SelectMany(rule => subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => (rule.Id, Found: rule.Assertion!.Judge(s, index))))
+            .Where(f => f.Found is not null).Select(f => (f.Id, f.Found!));
+    }
+}
