@@ -59,6 +59,18 @@ const ordersConfigmap = new k8s.core.v1.ConfigMap("orders-configmap", {
         annotations: { "infra-agent/deployment-id": "shop" },
     },
     data: {
+        CACHE_AUTH: "password",
+        CACHE_CLUSTER: "false",
+        CACHE_HOST: "redis",
+        CACHE_NAME: "redis",
+        CACHE_PORT: "6379",
+        CACHE_TLS: "false",
+        CACHE_USER: "default",
+        DATABASE_HOST: "orders-db",
+        DATABASE_NAME: "orders",
+        DATABASE_PORT: "5432",
+        DATABASE_SSLMODE: "disable",
+        DATABASE_USER: "app",
         DB_HOST: "orders-db",
         DB_NAME: "orders",
         LEVEL: "warn",
@@ -91,6 +103,14 @@ const ordersExternalsecret = new k8s.apiextensions.CustomResource("orders-extern
             deletionPolicy: "Retain",
         },
         data: [
+            {
+                secretKey: "CACHE_PASSWORD",
+                remoteRef: { key: "kv/shop/redis", property: "password" },
+            },
+            {
+                secretKey: "DATABASE_PASSWORD",
+                remoteRef: { key: "kv/shop/orders", property: "password" },
+            },
             {
                 secretKey: "DB_PASSWORD",
                 remoteRef: { key: "kv/shop/orders", property: "password" },
@@ -129,7 +149,7 @@ const ordersDeployment = new k8s.apps.v1.Deployment("orders-deployment", {
                     "app.kubernetes.io/part-of": "ia-shop",
                 },
                 annotations: {
-                    "infra-agent/config-digest": "6c9ab9b5f0bd4a4ee60d2e3a73538689fe399724339bc8fa09083e406ab6796b",
+                    "infra-agent/config-digest": "8641e8ffa4321ba7886e00fe8333b5bffeee2341df18e003a76b62042c54122c",
                     "prometheus.io/port": "8080",
                     "prometheus.io/scrape": "true",
                 },
@@ -174,6 +194,18 @@ const ordersDeployment = new k8s.apps.v1.Deployment("orders-deployment", {
                         ],
                         envFrom: [{ configMapRef: { name: "orders" } }],
                         env: [
+                            {
+                                name: "CACHE_PASSWORD",
+                                valueFrom: {
+                                    secretKeyRef: { name: "orders", key: "CACHE_PASSWORD" },
+                                },
+                            },
+                            {
+                                name: "DATABASE_PASSWORD",
+                                valueFrom: {
+                                    secretKeyRef: { name: "orders", key: "DATABASE_PASSWORD" },
+                                },
+                            },
                             {
                                 name: "DB_PASSWORD",
                                 valueFrom: { secretKeyRef: { name: "orders", key: "DB_PASSWORD" } },
@@ -299,6 +331,14 @@ const ordersNetworkpolicy = new k8s.networking.v1.NetworkPolicy("orders-networkp
                     },
                 ],
                 ports: [{ protocol: "TCP", port: 5432 }],
+            },
+            {
+                to: [
+                    {
+                        podSelector: { matchLabels: { "app.kubernetes.io/name": "redis" } },
+                    },
+                ],
+                ports: [{ protocol: "TCP", port: 6379 }],
             },
         ],
     },
@@ -960,8 +1000,12 @@ const redisNetworkpolicy = new k8s.networking.v1.NetworkPolicy("redis-networkpol
             {
                 from: [
                     {
+                        podSelector: { matchLabels: { "app.kubernetes.io/name": "orders" } },
+                    },
+                    {
                         podSelector: { matchLabels: { "app.kubernetes.io/name": "redis" } },
                     },
+                    { podSelector: { matchLabels: { "app.kubernetes.io/name": "web" } } },
                 ],
                 ports: [{ protocol: "TCP", port: 6379 }],
             },
@@ -1015,7 +1059,50 @@ const webConfigmap = new k8s.core.v1.ConfigMap("web-configmap", {
         },
         annotations: { "infra-agent/deployment-id": "shop" },
     },
-    data: { ORDERS: "orders" },
+    data: {
+        CACHE_AUTH: "password",
+        CACHE_CLUSTER: "false",
+        CACHE_HOST: "redis",
+        CACHE_NAME: "redis",
+        CACHE_PORT: "6379",
+        CACHE_TLS: "false",
+        CACHE_USER: "default",
+        ORDERS: "orders",
+    },
+}, { provider });
+
+const webExternalsecret = new k8s.apiextensions.CustomResource("web-externalsecret", {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: {
+        name: "web",
+        namespace: namespace.metadata.name,
+        labels: {
+            "app.kubernetes.io/name": "web",
+            team: "shop",
+            "app.kubernetes.io/managed-by": "infra-agent",
+            "app.kubernetes.io/instance": "ia-shop",
+            "app.kubernetes.io/part-of": "ia-shop",
+            "cost-center": "4711",
+            "infra-agent/environment": "prod",
+        },
+        annotations: { "infra-agent/deployment-id": "shop" },
+    },
+    spec: {
+        refreshInterval: "1h",
+        secretStoreRef: { name: "vault", kind: "ClusterSecretStore" },
+        target: {
+            name: "web",
+            creationPolicy: "Owner",
+            deletionPolicy: "Retain",
+        },
+        data: [
+            {
+                secretKey: "CACHE_PASSWORD",
+                remoteRef: { key: "kv/shop/redis", property: "password" },
+            },
+        ],
+    },
 }, { provider });
 
 const webDeployment = new k8s.apps.v1.Deployment("web-deployment", {
@@ -1047,7 +1134,7 @@ const webDeployment = new k8s.apps.v1.Deployment("web-deployment", {
                     "app.kubernetes.io/part-of": "ia-shop",
                 },
                 annotations: {
-                    "infra-agent/config-digest": "96f9524c3a60647d25ee22b05977a3cd791d24a0cf48fffcc1da3287f90828b5",
+                    "infra-agent/config-digest": "7f67e96597d30bd9f9637bd1104f8c5e323229395531635d9f62b34b0d3f08c4",
                 },
             },
             spec: {
@@ -1089,6 +1176,12 @@ const webDeployment = new k8s.apps.v1.Deployment("web-deployment", {
                             },
                         ],
                         envFrom: [{ configMapRef: { name: "web" } }],
+                        env: [
+                            {
+                                name: "CACHE_PASSWORD",
+                                valueFrom: { secretKeyRef: { name: "web", key: "CACHE_PASSWORD" } },
+                            },
+                        ],
                         resources: { requests: { cpu: "100m", memory: "128Mi" } },
                         readinessProbe: {
                             tcpSocket: { port: 8080 },
@@ -1109,7 +1202,7 @@ const webDeployment = new k8s.apps.v1.Deployment("web-deployment", {
         },
         minReadySeconds: 5,
     },
-}, { provider, dependsOn: [webServiceaccount, webConfigmap] });
+}, { provider, dependsOn: [webServiceaccount, webConfigmap, webExternalsecret] });
 
 const webService = new k8s.core.v1.Service("web-service", {
     metadata: {
@@ -1248,7 +1341,17 @@ const webNetworkpolicy = new k8s.networking.v1.NetworkPolicy("web-networkpolicy"
         podSelector: { matchLabels: { "app.kubernetes.io/name": "web" } },
         policyTypes: ["Ingress", "Egress"],
         ingress: [{ ports: [{ protocol: "TCP", port: 8080 }] }],
-        egress: [{ ports: [{ protocol: "UDP", port: 53 }, { protocol: "TCP", port: 53 }] }],
+        egress: [
+            { ports: [{ protocol: "UDP", port: 53 }, { protocol: "TCP", port: 53 }] },
+            {
+                to: [
+                    {
+                        podSelector: { matchLabels: { "app.kubernetes.io/name": "redis" } },
+                    },
+                ],
+                ports: [{ protocol: "TCP", port: 6379 }],
+            },
+        ],
     },
 }, { provider });
 

@@ -46,13 +46,13 @@ spec:
       {{- with $service.command }}
       command:
         {{- range . }}
-        - {{ . | quote }}
+        - {{ include "services.text" . }}
         {{- end }}
       {{- end }}
       {{- with $service.args }}
       args:
         {{- range . }}
-        - {{ . | quote }}
+        - {{ include "services.text" . }}
         {{- end }}
       {{- end }}
       {{- if $service.ports }}
@@ -110,7 +110,7 @@ spec:
       volumeMounts:
         {{- range $service.volumes }}
         - name: {{ .name | quote }}
-          mountPath: {{ .mountPath | quote }}
+          mountPath: {{ include "services.text" .mountPath }}
           {{- if .readOnly }}
           readOnly: true
           {{- end }}

@@ -3,6 +3,11 @@ Values are data here: they are quoted, or written by toYaml where the schema lea
 Most of these take a dictionary of the root ("root"), a service's name ("name") and its values ("service").
 */}}
 
+{{/* A text in quotes. helm takes "<no value>" out of all that it renders, wherever it comes from. */}}
+{{- define "services.text" -}}
+{{ . | quote | replace "<no value>" "\\u003cno value>" }}
+{{- end }}
+
 {{/* Labels that pods have, too. */}}
 {{- define "services.podLabels" -}}
 app.kubernetes.io/name: {{ .name | quote }}
@@ -33,7 +38,7 @@ labels:
 {{- with $annotations }}
 annotations:
   {{- range $key, $value := . }}
-  {{ $key | quote }}: {{ $value | quote }}
+  {{ $key | quote }}: {{ include "services.text" $value }}
   {{- end }}
 {{- end }}
 {{- end }}
@@ -63,11 +68,11 @@ matchLabels:
 exec:
   command:
     {{- range .health.command }}
-    - {{ . | quote }}
+    - {{ include "services.text" . }}
     {{- end }}
 {{- else if .health.path -}}
 httpGet:
-  path: {{ .health.path | quote }}
+  path: {{ include "services.text" .health.path }}
   port: {{ int64 .health.port }}
 {{- else -}}
 tcpSocket:
