@@ -58,12 +58,15 @@ public sealed class SimulatedCluster : IAsyncDisposable
         var services = new ServiceTraffic(store);
         var (api, ingress) = (new ApiServer(store, services), new IngressTraffic(store, services));
         var app = builder.Build();
-        var outside = 0;
-        app.Run(http => http.Connection.LocalPort == outside ? ingress.HandleAsync(http) : api.HandleAsync(http));
+        SimulatedCluster? cluster = null;
+        app.Run(async http =>
+        {
+            // A controller that has failed is a mistake of the simulator's: whoever asks next is told.
+            if (cluster is { controllers.IsFaulted: true }) await cluster.controllers;
+            await (http.Connection.LocalPort == cluster?.Ingress.Port ? ingress.HandleAsync(http) : api.HandleAsync(http));
+        });
         await app.StartAsync();
-        var cluster = new SimulatedCluster(app, store, options ?? new());
-        outside = cluster.Ingress.Port;
-        return cluster;
+        return cluster = new SimulatedCluster(app, store, options ?? new());
     }
 
     /// <summary>Copies of all objects of a kind.</summary>

@@ -51,7 +51,8 @@ sealed class DeploymentController(ControllerStore store, Passing passing, double
         var spec = deployment.Object("spec")!;
         var template = spec.Object("template")!.Copy();
         var selector = spec.Object("selector")!.Copy();
-        template.Meta().Child("labels")["pod-template-hash"] = selector.Child("matchLabels")["pod-template-hash"] = hash;
+        template.Meta().Child("labels")["pod-template-hash"] = hash;
+        selector.Child("matchLabels")["pod-template-hash"] = hash;
         var set = ControllerStore.New(deployment.Namespace(), $"{deployment.Name()}-{hash}", template.Meta().Object("labels"), deployment);
         set.Meta()["annotations"] = new JsonObject { [Revision] = Text(revision), ["deployment.kubernetes.io/desired-replicas"] = Text(wanted) };
         set["spec"] = new JsonObject { ["replicas"] = 0, ["selector"] = selector, ["template"] = template };

@@ -15,7 +15,7 @@ sealed class ReplicaSetController(ControllerStore store) : IController
         var ready = pods.Count(Pods.IsReady);
         var status = new JsonObject { ["observedGeneration"] = set.Meta().Number("generation"), ["replicas"] = pods.Count };
         if (pods.Count > 0) status["fullyLabeledReplicas"] = pods.Count;
-        if (ready > 0) status["readyReplicas"] = status["availableReplicas"] = ready;
+        if (ready > 0) (status["readyReplicas"], status["availableReplicas"]) = (ready, ready);
         store.SetStatus(set, status);
     }
 }

@@ -46,7 +46,8 @@ sealed class PlaybookByHand(string folder, IReadOnlyDictionary<string, string?> 
     /// <param name="directory">Relative to the folder of the bundles.</param>
     public async Task<(int Code, string Output)> RunAsync(string directory, params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
+        // The program is looked up where the command's own environment says.
+        var start = new ProcessStartInfo("env", command)
         {
             WorkingDirectory = Path.Combine(folder, directory), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
         };
