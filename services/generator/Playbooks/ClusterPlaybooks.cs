@@ -44,13 +44,14 @@ static class ClusterPlaybooks
                         new("when nothing ran before", [["kubectl", "delete", "-k", overlay, "--ignore-not-found"]], "An empty namespace. It stays, and so do the claims of volumes and what they hold.")
                     ]
                 },
+                .. input.Workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => Rollout(name, w)),
+                // What is no longer asked for serves until the new ones are well.
                 new PlaybookStep
                 {
                     Id = "remove", Title = "Delete what only the bundle before has", Command = ["sh", "-c", DeleteOthers, before, overlay, name], Approval = PlaybookApproval.Environment,
                     Expects = new("Each resource that is deleted. Without a bundle before, nothing is said."),
                     Rollback = [new("when it was needed after all", [[.. apply, before]], "The resources of the bundle before, beside those that only this one has.")]
                 },
-                .. input.Workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => Rollout(name, w)),
                 // Not before: while pods come and go, their owners' status differs from one look to the next.
                 new PlaybookStep
                 {

@@ -1,4 +1,3 @@
-using InfraAgent.Generator.Tests.Yaml;
 using InfraAgent.TestBed.Kubernetes;
 
 namespace InfraAgent.Generator.Tests.Kubernetes;
@@ -6,6 +5,9 @@ namespace InfraAgent.Generator.Tests.Kubernetes;
 /// <summary>What a server makes of the bundles that were reviewed, by the real kubectl and helm.</summary>
 public sealed class ClusterServerTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>, IDisposable
 {
+    // What each namespace has.
+    static readonly string[] Given = ["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"];
+
     readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -20,34 +22,34 @@ public sealed class ClusterServerTests(ClusterFixture cluster) : IClassFixture<C
 
         await Succeed("kubectl", "apply", "--server-side", "-f", overlay + "/namespace.yaml");
         var checkedOnly = await Succeed("kubectl", "apply", "--server-side", "--dry-run=server", "-k", overlay);
-        Assert.Empty(cluster.State(space).Keys.Except(["ServiceAccount/default", "ConfigMap/kube-root-ca.crt"]));
+        Assert.Equal(Given, cluster.State(space).Keys);
         var applied = await Succeed("kubectl", "apply", "--server-side", "-k", overlay);
         await Succeed("kubectl", "diff", "--server-side", "-k", overlay);
 
-        var resources = YamlReading.Documents(await Succeed("kubectl", "kustomize", overlay)).Count;
-        Assert.Equal(resources, Lines(checkedOnly));
-        Assert.Equal(resources, Lines(applied));
-        // Also their pods are admitted: the namespace enforces its level.
-        foreach (var workload in input.Workloads.Select(w => $"{(ClusterWorkload.IsStateful(w) ? "statefulset" : "deployment")}/{w.Name}")) await Succeed("kubectl", "-n", space, "rollout", "status", workload, "--timeout=20s");
-        await Succeed("kubectl", "delete", "-k", overlay);
+        Assert.Equal(Lines(checkedOnly), Lines(applied));
+        Assert.Equal(Lines(applied), cluster.State(space).Count - Given.Length);
+        // Their pods are admitted as well: the namespace enforces its level.
+        await Succeed("kubectl", "rollout", "status", string.Join(',', input.Workloads.Select(w => ClusterWorkload.IsStateful(w) ? "statefulset" : "deployment").Distinct()), "-n", space, "-l", "app.kubernetes.io/instance=" + space, "--timeout=60s");
     }
 
     [ClusterToolsTheory]
     [MemberData(nameof(ClusterInputs.Names), MemberType = typeof(ClusterInputs))]
-    public async Task A_chart_is_installed_tested_and_upgraded(string name)
+    public async Task A_chart_is_installed_and_where_it_has_the_most_in_it_tested_upgraded_and_uninstalled(string name)
     {
         var input = Of(name, "chart");
         var release = ClusterName.Of(input.Command.DeploymentId);
         folder.Write(ClusterInputs.Write(new HelmWriter(), input).Files);
-        string[] upgrade = ["helm", "upgrade", "--install", release, ".", "--namespace", release, "--values", $"values-{input.Command.Environment}.yaml", "--wait", "--timeout", "20s"];
+        string[] upgrade = ["helm", "upgrade", "--install", release, ".", "--namespace", release, "--values", $"values-{input.Command.Environment}.yaml", "--wait", "--timeout", "60s"];
 
         await Succeed("kubectl", "apply", "--server-side", "-f", $"namespace-{input.Command.Environment}.yaml");
         Assert.Contains("STATUS: deployed", await Succeed(upgrade), StringComparison.Ordinal);
-        await Succeed("helm", "test", release, "--namespace", release, "--timeout", "20s");
-        Assert.Contains("REVISION: 2", await Succeed([.. upgrade, "--set-string", "labels.again=yes"]), StringComparison.Ordinal);
-        await Succeed("helm", "uninstall", release, "--namespace", release, "--wait", "--timeout", "20s");
+        if (name is not ("everything" or "stateful")) return;
 
-        Assert.Equal(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"], cluster.State(release).Keys);
+        await Succeed("helm", "test", release, "--namespace", release, "--timeout", "60s");
+        Assert.Contains("REVISION: 2", await Succeed([.. upgrade, "--set-string", "labels.again=yes"]), StringComparison.Ordinal);
+        await Succeed("helm", "uninstall", release, "--namespace", release, "--wait", "--timeout", "60s");
+
+        Assert.Equal(Given, cluster.State(release).Keys);
     }
 
     [ClusterToolsFact]

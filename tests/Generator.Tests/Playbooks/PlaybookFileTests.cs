@@ -28,7 +28,7 @@ public sealed class PlaybookFileTests
             var steps = JsonDocument.Parse(bundle.Files["playbook.json"]).RootElement.GetProperty("steps").EnumerateArray();
             var paths = steps.SelectMany(s => s.GetProperty("command").EnumerateArray()).Select(a => a.GetString()!.Split('=')[^1])
                 .Where(a => a.Contains('/', StringComparison.Ordinal) || a.EndsWith(".yaml", StringComparison.Ordinal))
-                .Where(a => !a.StartsWith("../previous/", StringComparison.Ordinal) && !a.Contains(' ', StringComparison.Ordinal))
+                .Where(a => !a.StartsWith("../previous/", StringComparison.Ordinal) && !a.StartsWith("secrets/", StringComparison.Ordinal) && a[0] != '/' && !a.Contains(' ', StringComparison.Ordinal))
                 .Where(a => !a.StartsWith("deployment/", StringComparison.Ordinal) && !a.StartsWith("statefulset/", StringComparison.Ordinal)).ToArray();
 
             Assert.NotEmpty(paths);
