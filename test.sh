@@ -13,6 +13,8 @@ install_missing() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
   [ -x /usr/bin/docker-compose ] || missing+=(docker-compose)
+  command -v dockerd >/dev/null || [ -x /usr/sbin/dockerd ] || missing+=(docker.io)
+  command -v busybox >/dev/null || missing+=(busybox-static)
   /usr/bin/python3 -c 'import yaml' 2>/dev/null || missing+=(python3-yaml)
   [ ${#missing[@]} -eq 0 ] && return
   say "The tests use real servers: installing ${missing[*]}"

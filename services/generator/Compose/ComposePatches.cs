@@ -3,7 +3,7 @@ namespace InfraAgent.Generator;
 /// <summary>Applies the caller's patches to the objects of a project, in their order. A text that they bring in is a text: no variable of Compose's.</summary>
 static class ComposePatches
 {
-    static readonly SortedDictionary<string, string> Sections = new(StringComparer.Ordinal) { ["Network"] = "networks", ["Service"] = "services", ["Volume"] = "volumes" };
+    static readonly SortedDictionary<string, string> Sections = new(StringComparer.Ordinal) { ["Network"] = "networks", ["Secret"] = "secrets", ["Service"] = "services", ["Volume"] = "volumes" };
 
     /// <param name="findings">Null for the base: what cannot be patched there is told where it runs.</param>
     public static ComposeProject Apply(ComposeProject project, IReadOnlyList<ResourcePatch> patches, FindingList? findings)

@@ -21,7 +21,8 @@ sealed record ComposeProject(DataMap Body, IReadOnlyDictionary<string, string> V
             ("version", "3.8"),
             ("services", new DataMap(byName.Values.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => KeyValuePair.Create(w.Name, (DataValue)ComposeService.Of(w, byName, variables, labels))))),
             ("networks", DataMap.Of((Network, Labelled()))),
-            ("volumes", volumes.Length == 0 ? null : new DataMap(volumes.Order(StringComparer.Ordinal).Select(v => KeyValuePair.Create(v, Labelled()))))), variables.Values);
+            ("volumes", volumes.Length == 0 ? null : new DataMap(volumes.Order(StringComparer.Ordinal).Select(v => KeyValuePair.Create(v, Labelled())))),
+            ("secrets", ComposeSecrets.Of(workloads, variables))), variables.Values);
     }
 
     // As in the query of a URL: whatever the names and values are, it is one label of plain characters.

@@ -6,9 +6,6 @@ namespace InfraAgent.Generator;
 /// <summary><c>README.md</c> of a project: how to start it, what is in it, what it expects of the machine.</summary>
 sealed class ComposeReadme(BundleInput input, string name, string project)
 {
-    /// <summary>The folder of the forms for files with secrets.</summary>
-    public const string Forms = "secrets.template";
-
     public string Write()
     {
         var environment = input.Command.Environment;
@@ -70,16 +67,13 @@ sealed class ComposeReadme(BundleInput input, string name, string project)
 
             ## Secrets
 
-            ```sh
-            cp -R {Forms} secrets && chmod 700 secrets && chmod 600 secrets/*.env
-            ```
+            Each is a file, `secrets/<service>.<name>`, with the value and no line end after it; `PLAYBOOK.md` has the commands that make them from their
+            stores. The container reads it at `/run/secrets/<name>`, which the variable `<name>_FILE` tells. Without the file nothing starts.
+            The folder is its owner's alone (mode 0700) and the files in it are readable (0444), since a container sees them with the mode and owner that they have here.
+            To keep them elsewhere, such as on a file system in memory, set `{ComposeVariables.SecretsFolder}` to that folder. After a change, start the service again
+            (`docker-compose restart <service>`).
 
-            Then write the values into `secrets/<service>.env`, which becomes environment of that service's containers; without the file nothing starts.
-            Put a value into single quotes; one that has a quote, a backslash, a line end or a dollar sign itself cannot be written the same for all versions of Compose: choose another one.
-            To keep them elsewhere, such as on a file system in memory, set `{ComposeVariables.SecretsFolder}` to that folder. Whoever may use docker on the machine
-            can read them, and `docker-compose config` prints them.
-
-            | service | variable | kept at |
+            | service | secret | kept at |
             |---|---|---|
 
             """.ReplaceLineEndings("\n"));

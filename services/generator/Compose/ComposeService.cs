@@ -17,8 +17,7 @@ static class ComposeService
             ("entrypoint", ComposeText.Literals(workload.Command)),
             ("command", ComposeText.Literals(workload.Arguments)),
             ("environment", Environment(workload, variables)),
-            ("env_file", workload.Secrets.Count == 0 ? null : DataList.Of(variables.Own(ComposeVariables.SecretsFolder, "./secrets") + $"/{workload.Name}.env")),
-            ("x-infra-agent-secrets", workload.Secrets.Count == 0 ? null : new DataMap(workload.Secrets.Select(s => KeyValuePair.Create(s.Key, ComposeText.Literal(s.Value.Uri))))),
+            ("secrets", ComposeSecrets.Of(workload)),
             ("user", workload.RunAsUser is { } user ? (DataValue)user.ToString(CultureInfo.InvariantCulture) : null),
             ("read_only", workload.ReadOnlyRootFilesystem),
             ("cap_drop", DataList.Of("ALL")),
@@ -46,8 +45,12 @@ static class ComposeService
     /// <summary>The name of a volume that is kept. No service's name has a dot, so no two are the same.</summary>
     public static string VolumeName(Workload workload, WorkloadVolume volume) => $"{workload.Name}.{volume.Name}";
 
-    static DataMap? Environment(Workload workload, ComposeVariables variables) => workload.Variables.Count == 0 ? null
-        : new DataMap(workload.Variables.Select(v => KeyValuePair.Create(v.Key, variables.Text(workload.Name, "ENV_" + v.Key, v.Value))));
+    static DataMap? Environment(Workload workload, ComposeVariables variables)
+    {
+        var all = workload.Variables.Select(v => KeyValuePair.Create(v.Key, variables.Text(workload.Name, "ENV_" + v.Key, v.Value)))
+            .Concat(ComposeSecrets.Variables(workload)).OrderBy(v => v.Key, StringComparer.Ordinal).ToArray();
+        return all.Length == 0 ? null : new DataMap(all);
+    }
 
     static DataList? Scratch(Workload workload)
     {

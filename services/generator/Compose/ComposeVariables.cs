@@ -4,7 +4,7 @@ namespace InfraAgent.Generator;
 /// workloads alone: another value of the same shape gives the same project.</summary>
 sealed class ComposeVariables
 {
-    /// <summary>The folder of the files with secrets. Whoever keeps them elsewhere, such as in memory, sets it in the environment.</summary>
+    /// <summary>The folder of the secrets' files. Whoever keeps them elsewhere, such as in memory, sets it in the environment.</summary>
     public const string SecretsFolder = "INFRA_AGENT_SECRETS";
 
     // Compose's and docker's own; the agent's.

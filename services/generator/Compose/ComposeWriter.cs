@@ -33,18 +33,14 @@ sealed class ComposeWriter : IBundleWriter
         var name = ClusterName.Of(input.Command.DeploymentId);
         files[parameters] = Encoding.UTF8.GetBytes(DotenvWriter.Write(
             [KeyValuePair.Create("COMPOSE_FILE", project), KeyValuePair.Create("COMPOSE_PROJECT_NAME", name), .. to.Variables]));
-        foreach (var workload in input.Workloads.Where(w => w.Secrets.Count > 0)) files[$"{ComposeReadme.Forms}/{workload.Name}.env"] = Encoding.UTF8.GetBytes(Form(workload));
+        foreach (var (path, script) in ComposeScripts.Files(input.Workloads.Any(w => w.Secrets.Count > 0))) files[path] = script;
         files["README.md"] = Encoding.UTF8.GetBytes(new ComposeReadme(input, name, project).Write());
         return new WrittenBundle
         {
             Files = files,
             Code = new HashSet<string> { Code },
-            SecretFiles = input.Workloads.SelectMany(w => w.Secrets.Keys.Select(variable => (w.Name, variable)))
-                .ToDictionary(s => s, s => $"{ComposeReadme.Forms}/{s.Name}.env"),
+            SecretFiles = input.Workloads.SelectMany(w => w.Secrets.Keys.Select(variable => KeyValuePair.Create((w.Name, variable), ComposeSecrets.File(w, variable)))).ToDictionary(),
             Entrypoints = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["iac"] = Code, ["parameters"] = parameters, ["project"] = project, ["readme"] = "README.md" }
         };
     }
-
-    // What the file with the secrets has to have; no values.
-    static string Form(Workload workload) => string.Concat(workload.Secrets.Select(s => $"# {s.Value.Uri}\n{s.Key}=\n"));
 }

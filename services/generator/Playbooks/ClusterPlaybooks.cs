@@ -6,15 +6,20 @@ static class ClusterPlaybooks
     const string Previous = "../previous";
     const string Patience = "15m";
 
+    // Deletes what the overlay $0 has and $1 has not, in the namespace $2. Where it is not known what is to stay, nothing is deleted.
+    const string DeleteOthers = """[ -d "$0" ] || exit 0; stays=$(kubectl get -k "$1" -o name --ignore-not-found) && kubectl get -k "$0" -o name --ignore-not-found | grep -vxF "$stays" | xargs -r kubectl -n "$2" delete""";
+
     static readonly PlaybookNeed Kubectl = new("kubectl", "With the cluster as its current context, and the right to make a namespace and what is in it.");
-    static readonly PlaybookNeed Before = new(Previous, "Only for the way back: the folder of the bundle that ran before, beside this one.");
+    static readonly PlaybookNeed Before = new(Previous, "The folder of the bundle that ran before, beside this one: for the way back, and to delete what is no longer there.");
 
     public static Playbook Kubernetes(BundleInput input)
     {
         var name = ClusterName.Of(input.Command.DeploymentId);
         var overlay = "overlays/" + input.Command.Environment;
-        string[] apply = ["kubectl", "apply", "--server-side", "-k", overlay];
-        string[] diff = ["kubectl", "diff", "--server-side", "-k", overlay];
+        // The bundle says what is there: what others have changed, such as a way back by 'rollout undo', is shown by the diff, and taken over.
+        string[] apply = ["kubectl", "apply", "--server-side", "--force-conflicts", "-k"];
+        string[] diff = ["kubectl", "diff", "--server-side", "--force-conflicts", "-k", overlay];
+        var before = $"{Previous}/{overlay}";
         return new Playbook
         {
             Needs = [Kubectl, Before],
@@ -28,16 +33,31 @@ static class ClusterPlaybooks
                 },
                 new PlaybookStep
                 {
-                    Id = "apply", Title = "Apply the resources", Command = apply, Approval = PlaybookApproval.Environment,
+                    Id = "apply", Title = "Apply the resources", Command = [.. apply, overlay], Approval = PlaybookApproval.Environment,
                     Expects = new("Every resource is taken.") { Contains = "serverside-applied" },
-                    Verify = new(diff, new("The cluster has what the bundle says.")),
+                    Verify = new(["kubectl", "get", "-k", overlay], new("Every resource is there.")),
                     Rollback =
                     [
-                        new("when another bundle ran before", [apply], "The resources of the bundle that ran before. Resources that only this one has stay until they are deleted.") { Directory = Previous },
+                        // An autoscaler that only this bundle has would set replicas again if it were still there.
+                        new("when another bundle ran before", [["sh", "-c", DeleteOthers, overlay, before, name], [.. apply, before]],
+                            "The resources of the bundle that ran before, and only those. Claims of volumes stay, with what they hold."),
                         new("when nothing ran before", [["kubectl", "delete", "-k", overlay, "--ignore-not-found"]], "An empty namespace. It stays, and so do the claims of volumes and what they hold.")
                     ]
                 },
-                .. input.Workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => Rollout(name, w))
+                .. input.Workloads.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => Rollout(name, w)),
+                // What is no longer asked for serves until the new ones are well.
+                new PlaybookStep
+                {
+                    Id = "remove", Title = "Delete what only the bundle before has", Command = ["sh", "-c", DeleteOthers, before, overlay, name], Approval = PlaybookApproval.Environment,
+                    Expects = new("Each resource that is deleted. Without a bundle before, nothing is said."),
+                    Rollback = [new("when it was needed after all", [[.. apply, before]], "The resources of the bundle before, beside those that only this one has.")]
+                },
+                // Not before: while pods come and go, their owners' status differs from one look to the next.
+                new PlaybookStep
+                {
+                    Id = "confirm", Title = "See that nothing differs", Command = diff,
+                    Expects = new("The cluster has what the bundle says. Where nothing but a status is shown, it was just changing: look again.")
+                }
             ]
         };
     }
@@ -46,10 +66,12 @@ static class ClusterPlaybooks
     {
         var name = ClusterName.Of(input.Command.DeploymentId);
         var environment = input.Command.Environment;
-        string[] upgrade = ["helm", "upgrade", "--install", name, ".", "--namespace", name, "--values", $"values-{environment}.yaml"];
+        // What an autoscaler or somebody by hand has set would otherwise stop the release, and the way back as well.
+        string[] force = ["--server-side=true", "--force-conflicts"];
+        string[] upgrade = ["helm", "upgrade", "--install", name, ".", "--namespace", name, "--values", $"values-{environment}.yaml", .. force];
         return new Playbook
         {
-            Needs = [Kubectl, new("helm", "In version 3.13 or newer.")],
+            Needs = [Kubectl, new("helm", "In version 4.")],
             Steps =
             [
                 Namespace(name, $"namespace-{environment}.yaml"),
@@ -65,7 +87,7 @@ static class ClusterPlaybooks
                     Verify = new(["helm", "status", name, "--namespace", name], new("The newest revision of the release is the one that is deployed.") { Contains = "STATUS: deployed" }),
                     Rollback =
                     [
-                        new("when another revision of the release ran before", [["helm", "rollback", name, "--namespace", name, "--wait", "--timeout", Patience]],
+                        new("when another revision of the release ran before", [["helm", "rollback", name, "--namespace", name, .. force, "--wait", "--timeout", Patience]],
                             "The resources of the release's revision before, and only those."),
                         new("when nothing ran before", [["helm", "uninstall", name, "--namespace", name, "--wait", "--timeout", Patience]],
                             "An empty namespace. It stays, and so do the claims of volumes and what they hold.")

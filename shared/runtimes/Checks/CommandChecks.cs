@@ -28,9 +28,6 @@ public abstract partial class CommandChecks(IOptions<ToolOptions> options) : IBu
 
     protected abstract string HowToGet { get; }
 
-    /// <summary>Variables that the tool has beside those of every tool.</summary>
-    private protected virtual IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>();
-
     public async Task<string?> VersionAsync(CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("infra-agent-version-");
@@ -117,12 +114,7 @@ public abstract partial class CommandChecks(IOptions<ToolOptions> options) : IBu
     }
 
     // No cluster, registry or daemon has a part in a static check.
-    Dictionary<string, string> Environment(Workspace workspace)
-    {
-        var environment = new Dictionary<string, string>(ToolEnvironment.For(workspace, options.Value)) { ["KUBECONFIG"] = "/dev/null" };
-        foreach (var (name, value) in Variables) environment[name] = value;
-        return environment;
-    }
+    Dictionary<string, string> Environment(Workspace workspace) => new(ToolEnvironment.For(workspace, options.Value)) { ["KUBECONFIG"] = "/dev/null" };
 
     CheckResult NotRun(CheckCommand command, FoundTool? tool, string reason) => new(Told(command, "not_run", tool) with { Reason = reason }, []);
 

@@ -18,7 +18,4 @@ public sealed class ComposeChecks(IOptions<ToolOptions> options) : CommandChecks
     // The environment's file names the project file, as it does for whoever starts the project.
     private protected override IReadOnlyList<CheckCommand> Commands(Workspace workspace) =>
         [new("compose_config", "STATIC031", ["--env-file", $".env.{workspace.Environment}", "config"]) { Renders = true }];
-
-    // A check has no secrets: the bundle's forms for their files stand in for them.
-    private protected override IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string> { ["INFRA_AGENT_SECRETS"] = "./secrets.template" };
 }

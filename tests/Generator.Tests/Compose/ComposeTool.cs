@@ -24,18 +24,18 @@ static class ComposeTool
     /// <summary>The project as Compose understands it, every text as a container would get it.</summary>
     public static async Task<DataMap> Config(TempFolder folder, string environment)
     {
-        var (accepted, _, wrong) = await Run(folder, environment, "./secrets.template", "config", "--quiet");
+        var (accepted, _, wrong) = await Run(folder, environment, "config", "--quiet");
         Assert.True(accepted == 0, wrong);
         Assert.DoesNotContain("not set", wrong, StringComparison.Ordinal);
-        var (code, output, errors) = await Run("/usr/bin/python3", ["-c", AsJson], folder, environment, "./secrets.template", "config");
+        var (code, output, errors) = await Run("/usr/bin/python3", ["-c", AsJson], folder, environment, "config");
         Assert.True(code == 0, errors);
         return (DataMap)YamlReading.FromJson(output);
     }
 
-    public static Task<(int Code, string Output, string Errors)> Run(TempFolder folder, string environment, string? secrets, params string[] arguments) =>
-        Run(Executable, [], folder, environment, secrets, arguments);
+    public static Task<(int Code, string Output, string Errors)> Run(TempFolder folder, string environment, params string[] arguments) =>
+        Run(Executable, [], folder, environment, arguments);
 
-    static async Task<(int Code, string Output, string Errors)> Run(string executable, string[] before, TempFolder folder, string environment, string? secrets, params string[] arguments)
+    static async Task<(int Code, string Output, string Errors)> Run(string executable, string[] before, TempFolder folder, string environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(executable, [.. before, "--env-file", ".env." + environment, .. arguments])
         {
@@ -43,7 +43,6 @@ static class ComposeTool
         };
         start.Environment.Clear();
         foreach (var (name, value) in new[] { ("PATH", "/usr/bin:/bin"), ("HOME", folder.Path), ("LC_ALL", "C.UTF-8"), ("PYTHONIOENCODING", "utf-8") }) start.Environment[name] = value;
-        if (secrets is not null) start.Environment[ComposeVariables.SecretsFolder] = secrets;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

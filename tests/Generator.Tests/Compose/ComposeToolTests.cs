@@ -68,30 +68,31 @@ public sealed class ComposeToolTests : IDisposable
     }
 
     [ComposeFact]
-    public async Task Without_the_files_of_secrets_or_the_environments_file_nothing_starts()
+    public async Task Without_the_environments_file_nothing_starts()
     {
         folder.Write(Renderers.Bundle(Requests.Example("shop-compose.json")).Files);
-
-        var secrets = await ComposeTool.Run(folder, "dev", null, "config", "--quiet");
         File.WriteAllText(Path.Combine(folder.Path, ".env.none"), "");
-        var environment = await ComposeTool.Run(folder, "none", null, "config", "--quiet");
 
-        Assert.NotEqual(0, secrets.Code);
-        Assert.Contains("secrets/orders", secrets.Errors, StringComparison.Ordinal);
+        var environment = await ComposeTool.Run(folder, "none", "config", "--quiet");
+
         Assert.NotEqual(0, environment.Code);
         Assert.Contains("use --env-file", environment.Errors, StringComparison.Ordinal);
     }
 
     [ComposeFact]
-    public async Task Secrets_written_into_the_forms_become_environment_of_their_service_alone()
+    public async Task A_service_is_granted_its_own_secrets_as_files_and_is_told_where_they_are()
     {
         folder.Write(Renderers.Bundle(Requests.Example("shop-compose.json")).Files);
-        File.WriteAllText(Path.Combine(folder.Path, "secrets.template", "orders.env"), "DB_PASSWORD='a b#c\"d'\n");
 
         var project = await ComposeTool.Config(folder, "dev");
 
-        Assert.Equal<DataValue>("a b#c\"d", JsonPatch.Find(project, "/services/orders/environment/DB_PASSWORD")!);
-        Assert.Null(JsonPatch.Find(project, "/services/web/environment/DB_PASSWORD"));
+        Assert.Equal<DataValue>("/run/secrets/DB_PASSWORD", JsonPatch.Find(project, "/services/orders/environment/DB_PASSWORD_FILE")!);
+        // Compose's own type, a tuple: source, target.
+        Assert.Equal<DataValue>("orders.DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/0/0")!);
+        Assert.Equal<DataValue>("DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/0/1")!);
+        Assert.Equal<DataValue>(Path.Combine(folder.Path, "secrets", "orders.DB_PASSWORD"), JsonPatch.Find(project, "/secrets/orders.DB_PASSWORD/file")!);
+        Assert.Equal<DataValue>("file:///etc/shop/orders-db", JsonPatch.Find(project, "/secrets/orders.DB_PASSWORD/x-infra-agent-reference")!);
+        Assert.Null(JsonPatch.Find(project, "/services/web/secrets"));
     }
 
     static GenerateBundle Command(string name) => name == "shop-compose" ? Requests.Example("shop-compose.json") : Requests.Catalog(name);
