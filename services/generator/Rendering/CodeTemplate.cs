@@ -10,7 +10,7 @@ namespace InfraAgent.Generator;
 /// <summary>A parsed template. It sees only what it is handed: no file, no clock, no chance, no .NET object; a name that is not there is an error.</summary>
 sealed class CodeTemplate
 {
-    // Loops within loops are each within their limit. Nothing of a catalog's needs a hundredth of this.
+    // Calls that call twice are within every other limit for hours. Nothing of a catalog's needs a hundredth of this.
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     static readonly ScriptObject Functions = PureFunctions();
@@ -51,6 +51,9 @@ sealed class CodeTemplate
             RecursiveLimit = 20,
             ObjectRecursionLimit = 20,
             LimitToString = 4 * 1024 * 1024,
+            // What is too long is an error: code that was cut off would be taken for code.
+            OnStringLimit = ScriptLimitBehavior.Throw,
+            OnOutputLimit = ScriptLimitBehavior.Throw,
             RegexTimeOut = TimeSpan.FromSeconds(1),
             NewLine = "\n",
             CancellationToken = limit.Token
