@@ -87,12 +87,14 @@ public sealed class ComposeToolTests : IDisposable
         var project = await ComposeTool.Config(folder, "dev");
 
         Assert.Equal<DataValue>("/run/secrets/DB_PASSWORD", JsonPatch.Find(project, "/services/orders/environment/DB_PASSWORD_FILE")!);
-        // Compose's own type, a tuple: source, target.
-        Assert.Equal<DataValue>("orders.DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/0/0")!);
-        Assert.Equal<DataValue>("DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/0/1")!);
+        // Compose's own type, a tuple: source, target. The first is what the database beside it tells.
+        Assert.Equal<DataValue>("orders.DATABASE_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/0/0")!);
+        Assert.Equal<DataValue>("orders.DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/1/0")!);
+        Assert.Equal<DataValue>("DB_PASSWORD", JsonPatch.Find(project, "/services/orders/secrets/1/1")!);
         Assert.Equal<DataValue>(Path.Combine(folder.Path, "secrets", "orders.DB_PASSWORD"), JsonPatch.Find(project, "/secrets/orders.DB_PASSWORD/file")!);
         Assert.Equal<DataValue>("file:///etc/shop/orders-db", JsonPatch.Find(project, "/secrets/orders.DB_PASSWORD/x-infra-agent-reference")!);
-        Assert.Null(JsonPatch.Find(project, "/services/web/secrets"));
+        Assert.Equal<DataValue>("web.CACHE_PASSWORD", JsonPatch.Find(project, "/services/web/secrets/0/0")!);
+        Assert.Null(JsonPatch.Find(project, "/services/web/secrets/1"));
     }
 
     static IEnumerable<string> Names(GenerateBundle command)

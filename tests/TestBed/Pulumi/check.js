@@ -31,7 +31,8 @@ function compile() {
 // What a cloud would tell, by the names that the resource's class has.
 const nested = {
     masterUserSecrets: (n) => [{ secretArn: `arn of ${n}'s secret` }], identities: (n) => [{ oidcs: [{ issuer: `issuer of ${n}` }] }], certificateAuthority: (n) => ({ data: `certificate of ${n}` }),
-    vpcConfig: (n, given) => ({ ...given, clusterSecurityGroupId: `group of ${n}` }), names: () => ["a", "b", "c", "d"], latestVersion: () => 7,
+    vpcConfig: (n, given) => ({ ...given, clusterSecurityGroupId: `group of ${n}` }), names: () => ["a", "b", "c", "d"],
+    domainValidationOptions: (n) => [{ resourceRecordName: `name for ${n}`, resourceRecordType: "CNAME", resourceRecordValue: `value for ${n}` }], latestVersion: () => 7,
 };
 const told = new Map();
 function state(args) {
@@ -68,7 +69,7 @@ async function record(directory, run) {
         },
         call(args) {
             calls.push({ token: args.token, inputs: args.inputs });
-            return { ...args.inputs, accountId: "123456789012", region: "eu-central-1", partition: "aws", names: nested.names(), secretString: "the secret" };
+            return { ...args.inputs, accountId: "123456789012", region: "eu-central-1", partition: "aws", names: nested.names(), secretString: "the secret", arn: `arn of ${args.inputs.name}` };
         },
     }, project.name, stack.slice("Pulumi.".length, -".yaml".length), false);
     // Mocks are not told the options of a resource.
