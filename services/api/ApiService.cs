@@ -11,6 +11,7 @@ using InfraAgent.Generator;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Messaging;
+using InfraAgent.Policy;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,6 +27,7 @@ public static class ApiService
         services.AddTerraformState(configuration);
         services.AddApiDescription();
         services.TryAddSingleton(_ => GeneratorService.LoadCatalog(options.CatalogFolders));
+        services.AddPolicyCheck(PolicyOptions.From(options));
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton(new EventRelaying(options.Broker is not null));
@@ -64,6 +66,7 @@ public static class ApiService
         app.MapEvents();
         app.MapFiles();
         app.MapCatalog();
+        app.MapPolicy();
         app.MapDeadMessages();
         app.MapTerraformState();
         app.MapApiDescription();

@@ -16,7 +16,25 @@ public static class PolicyService
     /// <exception cref="PolicyFileException">A file of <c>Policy:Folders</c> cannot be used; the message says which, where and why.</exception>
     public static IServiceCollection AddPolicy(this IServiceCollection services, PolicyOptions? options = null)
     {
-        options ??= new PolicyOptions();
+        services.AddRules(options ?? new PolicyOptions());
+        services.AddSingleton<StaticAnalysis>();
+        services.AddSingleton<BundleJudge>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+
+    /// <summary>What describes rules and profiles, and judges by them what nobody deploys; runs no tool. The host has an <c>IArtifactStore</c> and an <c>ISecretBox</c>.</summary>
+    /// <exception cref="PolicyFileException">As of <see cref="AddPolicy"/>.</exception>
+    public static IServiceCollection AddPolicyCheck(this IServiceCollection services, PolicyOptions options)
+    {
+        services.AddRules(options);
+        services.TryAddSingleton<PolicyCheck>();
+        return services;
+    }
+
+    static void AddRules(this IServiceCollection services, PolicyOptions options)
+    {
+        if (services.Any(s => s.ServiceType == typeof(PolicyCatalog))) return;
         var catalog = PolicyCatalog.Load(options.Folders);
         if (catalog.Find(options.DefaultProfile) is null)
             throw new PolicyFileException($"The default profile '{options.DefaultProfile}' does not exist; known: {string.Join(", ", catalog.ProfileNames)}.");
@@ -25,11 +43,7 @@ public static class PolicyService
         services.AddSingleton(catalog);
         services.AddSingleton<ProfileChoice>();
         services.AddSingleton<ReportStore>();
-        services.AddSingleton<StaticAnalysis>();
-        services.AddSingleton<BundleJudge>();
         services.AddSingleton<PlanJudge>();
-        services.TryAddSingleton(TimeProvider.System);
-        return services;
     }
 
     public static void AddPolicyConsumers(this IRegistrationConfigurator bus)

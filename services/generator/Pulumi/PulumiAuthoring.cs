@@ -57,7 +57,7 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
             functions.Add(known = new PulumiFunction(same == 0 ? name : $"{name}{same + 1}", token, arguments));
         }
 
-        return new PulumiReference(known.Name, "");
+        return new PulumiReference(known.Name, "") { Data = terraform };
     }
 
     PulumiProgram? Round()

@@ -9,6 +9,8 @@ sealed record PulumiReference(string Root, string Path) : PulumiExpression
 {
     /// <summary>Names what is below it; null where names are Terraform's in camel case.</summary>
     public PulumiResourceType? Type { get; init; }
+    /// <summary>The data source that is asked, in Terraform's words; null for a resource.</summary>
+    public string? Data { get; init; }
     /// <summary>The same path in Terraform's words, without indexes.</summary>
     public string TerraformPath { get; init; } = "";
 

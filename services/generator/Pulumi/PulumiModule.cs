@@ -97,11 +97,17 @@ sealed class PulumiModule : IHclNames
         }
 
         if (block.Body["for_each"] is not { } each) return [new Instance(name, null, null)];
+        var items = Each(each, block.Line);
+        var several = items.CountBy(i => Plain(i.Key), StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. items.Select(i => new Instance($"{name}-{Plain(i.Key)}{(several.Contains(Plain(i.Key)) ? "-" + Mark(i.Key) : "")}", i.Scope, i.Key))];
+    }
+
+    (string Key, HclScope Scope)[] Each(HclExpression each, int line)
+    {
         var all = evaluator.Evaluate(each);
         // The keys of a set are its items.
-        var items = evaluator.Each(all, block.Line).Select(i => (Key: evaluator.Known(all is DataMap ? i.Key : i.Value, block.Line) is DataText text ? text.Value : throw new HclException("a key must be a text", block.Line), i.Value)).ToArray();
-        var several = items.CountBy(i => Plain(i.Key), StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. items.Select(i => new Instance($"{name}-{Plain(i.Key)}{(several.Contains(Plain(i.Key)) ? "-" + Mark(i.Key) : "")}", new HclScope("each", DataMap.Of(("key", i.Key), ("value", i.Value)), null), i.Key))];
+        return [.. evaluator.Each(all, line).Select(i => (Key: evaluator.Known(all is DataMap ? i.Key : i.Value, line) is DataText text ? text.Value : throw new HclException("a key must be a text", line), i.Value))
+            .Select(i => (i.Key, new HclScope("each", DataMap.Of(("key", i.Key), ("value", i.Value)), null)))];
     }
 
     // Whether a thing is there at all: there is never a second one to tell it from.
@@ -242,8 +248,11 @@ sealed class PulumiModule : IHclNames
     // Names and arguments are the same for every module that asks the same thing.
     DataValue Call(HclBlock block)
     {
+        DataValue Made(HclScope? scope) => program.Call(block.Labels[0], Properties(block.Body, null, "", scope), block.Line);
+        if (block.Body["for_each"] is { } each) return new DataMap(Each(each, block.Line).Select(i => KeyValuePair.Create(i.Key, Made(i.Scope))));
+
         var instances = block.Body["count"] is null ? [null] : Instances(block.Body["count"]!, block.Line);
-        var calls = instances.Select(scope => (DataValue)program.Call(block.Labels[0], Properties(block.Body, null, "", scope), block.Line)).ToArray();
+        var calls = instances.Select(Made).ToArray();
         return block.Body["count"] is null ? calls[0] : new DataList(calls);
     }
 

@@ -47,7 +47,7 @@ public sealed class PulumiNames
 
     /// <summary>Which service the ARN is of that the attribute holds; null: that is not known.</summary>
     internal string? ArnService(PulumiReference reference) =>
-        reference.Type is { } type ? arns.GetValueOrDefault($"{type.Terraform}.{reference.TerraformPath}") : null;
+        (reference.Type?.Terraform ?? (reference.Data is { } data ? "data." + data : null)) is { } of ? arns.GetValueOrDefault($"{of}.{reference.TerraformPath}") : null;
 
     /// <summary><c>max_size</c>, <c>max-size</c> → <c>maxSize</c>.</summary>
     internal static string Camel(string words, char between)

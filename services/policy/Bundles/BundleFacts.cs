@@ -6,14 +6,20 @@ namespace InfraAgent.Policy.Bundles;
 /// <summary>What bundle checks look at: the request, and the values that the generator put into the bundle's parameter file.</summary>
 sealed record BundleFacts
 {
+    static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
     public required string Runtime { get; init; }
-    public required JsonElement TemplateSpec { get; init; }
+    public JsonElement TemplateSpec { get; init; } = Nothing;
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     /// <summary>The parameter file's path in the bundle and its content: also has the catalog's defaults. Null when there is none.</summary>
     public (string File, JsonElement Values)? ParameterFile { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init; }
+    /// <summary>There are manifests, and no request that they came from.</summary>
+    public bool ManifestsAlone { get; init; }
+    /// <summary>There is a request, and nothing was generated of it yet.</summary>
+    public bool BeforeRendering { get; init; }
     public SubjectIndex Index { get; init; } = SubjectIndex.Empty;
     /// <summary>Files of the bundle that are named after what is in them.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];

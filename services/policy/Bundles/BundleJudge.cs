@@ -22,7 +22,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        if (profile is not null) Judge(command, profile, await FactsAsync(command, results, cancel), judgement);
+        if (profile is not null) Judge(command.Environment, profile, await FactsAsync(command, results, cancel), judgement);
         var policy = new Check
         {
             Name = "bundle_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
@@ -43,11 +43,12 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         };
     }
 
-    static void Judge(JudgeBundle command, Profile profile, BundleFacts facts, Judgement judgement)
+    internal static void Judge(string environment, Profile profile, BundleFacts facts, Judgement judgement)
     {
         foreach (var rule in profile.Rules)
         {
-            if (rule.BundleCheck is not { } check || rule.LevelIn(command.Environment) is not (var level and not Level.Off)) continue;
+            if (rule.BundleCheck is not { } check || rule.LevelIn(environment) is not (var level and not Level.Off)) continue;
+            if (rule.Rule.Assertion is null ? facts.ManifestsAlone : facts.BeforeRendering) continue;
             foreach (var found in check.Judge(facts)) judgement.Add(rule, level, found);
         }
     }

@@ -18,7 +18,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
-            Judge(command, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+            Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
 
         var findings = judgement.Findings;
         IReadOnlyList<Check> checks =
@@ -41,11 +41,12 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         };
     }
 
-    void Judge(JudgePlan command, Profile profile, byte[] changes, Judgement judgement)
+    /// <param name="changes">Masked, as the executor has them.</param>
+    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, Judgement judgement)
     {
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
-            .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(command.Environment, command.Destroy)))
+            .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(environment, destroy)))
             .Where(r => r.Level != Level.Off)
             .ToList();
         var connecting = rules.Where(r => r.Check.Connects).ToList();
@@ -69,13 +70,13 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);
 
-        if (totals.Changed > 0 && options.Environments(command.Environment) is { ApprovalRequired: true })
+        if (totals.Changed > 0 && options.Environments(environment) is { ApprovalRequired: true })
         {
             judgement.RequireApproval();
             judgement.Add(new Finding
             {
                 RuleId = PolicyRules.EnvironmentApproval, Severity = "note",
-                Message = $"The environment '{command.Environment}' has every change approved.",
+                Message = $"The environment '{environment}' has every change approved.",
                 Remediation = "Have the plan approved (POST /deployments/{id}/approve with its plan_digest).",
             });
         }

@@ -111,7 +111,7 @@ public sealed partial class PolicyCatalog
     void Add(PolicyFile.ProfileEntry entry)
     {
         if (!ProfileName().IsMatch(entry.Name)) throw new PolicyFileException($"'{entry.Name}' is no profile name; write lower-case letters, digits and '-'.");
-        Required(entry.Name, "title", entry.Title);
+        var title = Required(entry.Name, "title", entry.Title);
         var extends = entry.Extends is null ? null : profiles[entry.Extends];
         var bound = (extends?.Rules ?? []).ToDictionary(r => r.Rule.Id, StringComparer.Ordinal);
         foreach (var (id, level) in entry.Rules)
@@ -121,7 +121,7 @@ public sealed partial class PolicyCatalog
             bound[id] = Tighten(entry.Name, rule, level, bound.GetValueOrDefault(id));
         }
 
-        var profile = new Profile(entry.Name, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]);
+        var profile = new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]);
         if (!profiles.TryAdd(profile.Name, profile)) throw new PolicyFileException($"The profile '{profile.Name}' is declared twice; give yours another name and let it extend this one.");
     }
 

@@ -7,12 +7,16 @@ namespace InfraAgent.Policy.Rules;
 /// <summary>How hard each rule is, by environment. What it extends holds too, unless said otherwise.</summary>
 public sealed class Profile
 {
-    internal Profile(string name, Profile? extends, IReadOnlyList<BoundRule> rules) => (Name, Extends, Rules) = (name, extends, rules);
+    internal Profile(string name, string title, Profile? extends, IReadOnlyList<BoundRule> rules) => (Name, Title, Extends, Rules) = (name, title, extends, rules);
 
     public string Name { get; }
+    public string Title { get; }
     public Profile? Extends { get; }
     /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
     internal IReadOnlyList<BoundRule> Rules { get; }
+
+    /// <summary>What each of them leads to: generally, and by patterns of environments.</summary>
+    public IEnumerable<(string RuleId, Level Level, IReadOnlyList<(string Pattern, Level Level)> Environments)> Levels => Rules.Select(r => (r.Rule.Id, r.Level, r.Environments));
 
     /// <summary>True for the profile itself and for whatever it is built on.</summary>
     public bool Includes(string name) => Name == name || (Extends?.Includes(name) ?? false);

@@ -25,5 +25,7 @@ public sealed record Rule
     /// <summary>The most it may lead to when everything is to be removed on request; null: as always.</summary>
     public Level? OnDestroy { get; init; }
     public RuleSettings With { get; init; } = RuleSettings.None;
+    /// <summary>Types of resources that its condition looks at, with <c>*</c> for any characters; empty for a rule with a check.</summary>
+    public IReadOnlyList<string> ResourceTypes => Assertion?.Types ?? [];
     internal Assertions.Assertion? Assertion { get; init; }
 }

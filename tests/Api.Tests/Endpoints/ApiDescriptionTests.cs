@@ -32,7 +32,7 @@ public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
         var cancel = document.Paths["/deployments/{deploymentId}/cancel"].Operations![HttpMethod.Post];
         Assert.DoesNotContain("deployment_id", cancel.RequestBody!.Content!["application/json"].Schema!.Required ?? new HashSet<string>());
         Assert.Contains("serving", document.Paths["/status/{deploymentId}"].Operations![HttpMethod.Get].Responses!["200"].Content!["application/json"].Schema!.Properties!.Keys);
-        Assert.Equal(9, document.Paths.Values.SelectMany(p => p.Operations!).Count(o => o.Key == HttpMethod.Post));
+        Assert.Equal(10, document.Paths.Values.SelectMany(p => p.Operations!).Count(o => o.Key == HttpMethod.Post));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class HclEvaluatorTests
         "contains(local.list, \"a\")", "contains(local.list, \"z\")", "coalesce(local.none, local.empty, \"x\")", "one([])", "one([1])", "range(3)", "range(1, 4)", "slice(local.list, 1, 3)", "join(\",\", local.list)", "join(\"\", [])", "split(\":\", \"a:b::c\")",
         "split(\"oidc-provider/\", \"arn:x:oidc-provider/y/z\")[1]", "join(\":\", slice(split(\":\", \"a:b:c:d\"), 0, 2))", "strcontains(local.text, \"7f\")", "startswith(local.text, \"shop\")", "startswith(local.text, \"hop\")", "replace(local.text, \"-\", \"_\")", "replace(local.text, \"/-+/\", \"-\")",
         "format(\"%s-%04d-%03d\", local.text, 1, 22)", "format(\"%d%s\", [1, \"x\"]...)", "formatlist(\"n-%03d\", range(1, 3))", "setproduct([\"a\", \"b\"], [80, 443])", "setintersection([\"a\", \"b\"], [\"b\", \"c\"])", "cidrsubnet(\"10.16.0.0/16\", 2, 3)", "cidrsubnet(\"10.16.0.0/16\", 4, 12)",
+        "trimprefix(local.text, \"shop-\")", "trimprefix(local.text, \"x\")", "trimsuffix(\"/a/\", \"/\")", "min(3, local.number, 1)", "max(local.half, 0)", "tolist(toset(local.list))[1]",
         "tostring(local.number)", "tostring(local.yes)", "tostring(null)", "jsonencode({ a = [1, local.text], b = null })", "\"${split(\".\", \"17.5\")[0]}\"", "{ none = 0, single = 1 }[\"single\"]", "local.none == null", "local.list == [\"b\", \"a\", \"b\"]", "[for s in [local.list] : s if length(s) > 0]",
         "{ for rule in setproduct([\"0.0.0.0/0\"], [80, 443]) : \"${rule[0]}-${rule[1]}\" => { cidr = rule[0], port = rule[1] } }"
     ];

@@ -1,0 +1,32 @@
+namespace InfraAgent.Api.Endpoints;
+
+/// <summary>200 of <c>GET /policy/profiles</c>.</summary>
+public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles);
+
+/// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
+public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);
+
+/// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.</summary>
+public sealed record ProfileRule(string Id, string Level, IReadOnlyDictionary<string, string> Environments, string Href);
+
+/// <summary>200 of <c>GET /policy/rules</c>.</summary>
+public sealed record RuleList(IReadOnlyList<ListedRule> Rules);
+
+public sealed record ListedRule(string Id, string Title, string Severity, string Phase, string Href);
+
+/// <summary>200 of <c>GET /policy/rules/{id}</c>. <c>Profiles</c>: name → level.</summary>
+public sealed record RuleAnswer
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public string? Rationale { get; init; }
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
+    public required string Severity { get; init; }
+    /// <summary><c>bundle</c> or <c>plan</c>.</summary>
+    public required string Phase { get; init; }
+    public required IReadOnlyList<string> Runtimes { get; init; }
+    public required IReadOnlyList<string> ResourceTypes { get; init; }
+    public required string Remediation { get; init; }
+    public required IReadOnlyList<string> References { get; init; }
+    public required IReadOnlyDictionary<string, string> Profiles { get; init; }
+}

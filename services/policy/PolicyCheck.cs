@@ -1,0 +1,71 @@
+using System.Text.Json;
+using InfraAgent.Contracts;
+using InfraAgent.Hosting;
+using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Reports;
+using InfraAgent.Policy.Rules;
+using InfraAgent.Runtimes.Terraform;
+using YamlDotNet.Core;
+
+namespace InfraAgent.Policy;
+
+/// <summary>Judges what nobody deploys, by the same rules: a plan, manifests, a specification. Runs no tool and keeps nothing.</summary>
+public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyCatalog catalog, ISecretBox box)
+{
+    /// <summary>Runtimes whose manifests can be judged as they are.</summary>
+    public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
+
+    /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown) => Judge(environment, profile, (judged, judgement) =>
+    {
+        try
+        {
+            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), judgement);
+        }
+        catch (InvalidDataException ex)
+        {
+            judgement.Add(new Finding { RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = ex.Message, Remediation = "Send what 'terraform show -json PLAN' writes." });
+        }
+    });
+
+    /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
+    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered) => Judge(environment, profile, (judged, judgement) =>
+    {
+        try
+        {
+            var resources = RenderedSubjects.Read(runtime, rendered);
+            BundleJudge.Judge(environment, judged, new BundleFacts { Runtime = runtime, Resources = resources, Index = new SubjectIndex(resources), ManifestsAlone = true }, judgement);
+        }
+        catch (YamlException ex)
+        {
+            judgement.Add(new Finding
+            {
+                RuleId = PolicyRules.UnreadablePlan, Pointer = "", Line = (int)ex.Start.Line, Column = (int)ex.Start.Column, Message = $"This is no YAML: {(ex.InnerException ?? ex).Message}",
+                Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
+            });
+        }
+    });
+
+    /// <summary>What can be said of a request before anything is generated.</summary>
+    public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels) =>
+        Judge(environment, profile, (judged, judgement) =>
+            BundleJudge.Judge(environment, judged, new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels, BeforeRendering = true }, judgement));
+
+    /// <summary>A verdict as SARIF 2.1.0.</summary>
+    public byte[] Sarif(PolicyVerdict verdict) => SarifReport.Write("check", verdict.Environment, [], verdict.Findings, catalog, previous: null);
+
+    PolicyVerdict Judge(string environment, string? asked, Action<Profile, Judgement> judge)
+    {
+        var judgement = new Judgement();
+        var (profile, refusal) = profiles.For(environment, asked);
+        if (refusal is not null) judgement.Add(refusal);
+        if (profile is not null) judge(profile, judgement);
+        return new PolicyVerdict
+        {
+            Verdict = judgement.Verdict, Environment = environment, Profile = profile?.Name, Findings = judgement.Findings,
+            Refused = judgement.Failed || judgement.IncompleteRefused, ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
+        };
+    }
+}
