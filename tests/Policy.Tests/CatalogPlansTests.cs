@@ -15,13 +15,13 @@ public sealed class CatalogPlansTests
     static readonly string Golden = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../Generator.Tests/Golden"));
 
     [TerraformFact]
-    public Task Bundles_for_aws_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-aws", "aws-production", "aws-services");
+    public Task Bundles_for_aws_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-aws", "aws-services", "aws-function", "aws-kubernetes-cluster", "aws-postgres", "aws-redis");
 
     [TerraformFact]
     public Task Bundles_for_azure_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-azure", "azure-production");
 
     [TerraformFact]
-    public Task Bundles_for_google_cloud_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-gcp", "gcp-production", "gcp-services", "gcp-kubernetes-cluster");
+    public Task Bundles_for_google_cloud_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-gcp", "gcp-production", "gcp-function", "gcp-iam-role", "gcp-kubernetes-cluster", "gcp-registry", "gcp-static-site");
 
     static async Task KeepWhatIsMandatory(string profile, params string[] bundles)
     {
