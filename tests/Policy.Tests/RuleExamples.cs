@@ -13,7 +13,7 @@ namespace InfraAgent.Policy.Tests;
 /// </summary>
 sealed class RuleExamples
 {
-    /// <summary>Versions are the root's business: modules that name none are planned several times faster.</summary>
+    /// <summary>Of the root alone: with versions in every module, the plan takes twice the time.</summary>
     const string Configured = """
         terraform {
           required_providers {
