@@ -137,6 +137,9 @@ public sealed record JudgePlan : IRunMessage
     public required bool Destroy { get; init; }
     /// <summary>The report of the judgement before this one, to tell what is new.</summary>
     public ArtifactRef? PreviousReport { get; init; }
+    /// <summary>What was planned, and what of the request it was made from: to say where a finding comes from. Findings have addresses alone without them.</summary>
+    public BundleRef? Bundle { get; init; }
+    public JsonElement? TemplateSpec { get; init; }
 }
 
 /// <summary>Outcome of <see cref="JudgePlan"/>.</summary>

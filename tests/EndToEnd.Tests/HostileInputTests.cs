@@ -46,7 +46,7 @@ public sealed class HostileInputTests(EmbeddedAgent shared)
     [InlineData("/surprise", "1", "REQ003")]
     [InlineData("/template_spec/surprise", "1", "REQ003")]
     [InlineData("/runtime", "\"teraform\"", "REQ006")]
-    [InlineData("/runtime", "\"pulumi\"", "SPEC005")]
+    [InlineData("/runtime", "\"pulumi\"", "SPEC023")]
     [InlineData("/template_spec/cloud", "\"moon\"", "SPEC006")]
     [InlineData("/template_spec/modules/0/name", "\"nosuch\"", "SPEC007")]
     [InlineData("/template_spec/modules/0/version", "\"99.0.0\"", "SPEC008")]

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace InfraAgent.Generator.Tests;
 
 /// <summary>What holds for the modules of every cloud.</summary>
@@ -7,25 +5,38 @@ public sealed class CloudCatalogTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    public static TheoryData<string> Clouds => [.. CloudSpecs.Clouds];
+    public static TheoryData<string> Runtimes => [.. RuntimeNames.All];
 
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Clouds))]
-    public void Every_module_in_every_version_has_a_golden_bundle(string cloud)
+    [MemberData(nameof(Runtimes))]
+    public void Every_module_in_every_version_has_a_golden_bundle_of_each_runtime_that_it_goes_with(string runtime)
     {
-        var built = CloudSpecs.Of(cloud).Select(Requests.Catalog).Append(Requests.Example("seed-generate.json"))
-            .SelectMany(command => JsonNode.Parse(command.TemplateSpec.GetRawText())!["modules"]?.AsArray() ?? [])
-            .Select(module => $"{module!["name"]} {module["version"]}").ToHashSet();
+        var requests = CloudSpecs.Of(runtime).Select(CloudSpecs.Request).Concat(runtime == RuntimeNames.Pulumi ? Pulumi.PulumiInputs.Modules.Select(m => Pulumi.PulumiInputs.Module(m)) : []);
+        var modules = Renderers.Catalog.Clouds.Where(c => Renderers.Catalog.Cloud(c)!.Runtimes.Contains(runtime))
+            .SelectMany(c => Renderers.Catalog.Modules(c).SelectMany(m => Renderers.Catalog.Versions(c, m).Where(v => Renderers.Catalog.Module(c, m, v.Text)!.GoesWith(runtime)).Select(v => $"{c} {m} {v.Text}"))).ToArray();
 
-        Assert.Empty(Renderers.Catalog.Modules(cloud).SelectMany(m => Renderers.Catalog.Versions(cloud, m).Select(v => $"{m} {v.Text}")).Except(built));
+        Assert.NotEmpty(modules);
+        Assert.Empty(modules.Except(requests.SelectMany(CloudSpecs.Modules)));
+    }
+
+    [Fact]
+    public void Every_cloud_has_a_golden_bundle_whose_environment_overrides_the_specification_with_each_of_its_runtimes()
+    {
+        static IEnumerable<string> Overridden(string runtime, IEnumerable<Contracts.GenerateBundle> requests) => requests
+            .Where(r => r.TemplateSpec.TryGetProperty("environments", out var all) && all.TryGetProperty(r.Environment, out _))
+            .Select(r => $"{r.TemplateSpec.GetProperty("cloud").GetString()} {runtime}");
+
+        var all = Renderers.Catalog.Clouds.SelectMany(c => Renderers.Catalog.Cloud(c)!.Runtimes.Select(r => $"{c} {r}"));
+
+        Assert.Empty(all.Except(RuntimeNames.All.SelectMany(r => Overridden(r, CloudSpecs.Of(r).Select(CloudSpecs.Request)))));
     }
 
     [TerraformFact]
     public async Task Code_of_all_modules_is_laid_out_as_terraform_would()
     {
-        foreach (var spec in CloudSpecs.Names) folder.Write(Renderers.Bundle(Requests.Catalog(spec)).Files.Select(f => KeyValuePair.Create($"{spec}/{f.Key}", f.Value)));
+        foreach (var name in CloudSpecs.Names) folder.Write(Renderers.Bundle(CloudSpecs.Request(name)).Files.Select(f => KeyValuePair.Create($"{name}/{f.Key}", f.Value)));
 
         var (code, output) = await Terraform.Run(folder.Path, "fmt", "-check", "-recursive", "-diff", "-no-color");
 

@@ -3,7 +3,7 @@ using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Generator.Tests;
 
-/// <summary>Every bundle of a cloud under <c>terraform validate</c>, with the simulated providers and with the real ones' schemas.</summary>
+/// <summary>Every reviewed bundle for terraform under <c>terraform validate</c>, with the simulated providers and with the real ones' schemas.</summary>
 public sealed class CloudValidityTests(CloudValidityTests.Providers providers) : IClassFixture<CloudValidityTests.Providers>, IDisposable
 {
     readonly TempFolder folder = new();
@@ -22,7 +22,7 @@ public sealed class CloudValidityTests(CloudValidityTests.Providers providers) :
 
     async Task Validate(string spec, string? schema)
     {
-        folder.Write(Renderers.Bundle(Requests.Catalog(spec)).Files);
+        folder.Write(Renderers.Bundle(CloudSpecs.Request(spec)).Files);
 
         var verdict = await Terraform.Validate(folder.Path, await providers.With(schema));
 

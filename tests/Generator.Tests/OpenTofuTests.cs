@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace InfraAgent.Generator.Tests;
 
-/// <summary>Bundles for terraform are for OpenTofu as well: nothing in them is in terraform alone. The words are those of OpenTofu 1.9, the oldest that the bundles' range lets in.</summary>
+/// <summary>Bundles for terraform are for OpenTofu as well: nothing in them is in terraform alone. The words are those of the oldest OpenTofu that a bundle's range lets in: 1.9, or 1.11, the first with ephemeral values.</summary>
 public sealed class OpenTofuTests
 {
     static readonly string[] Blocks = ["check", "data", "import", "locals", "module", "moved", "output", "provider", "removed", "resource", "terraform", "variable"];
@@ -16,11 +16,19 @@ public sealed class OpenTofuTests
         .. "startswith strcontains strrev substr sum templatefile templatestring textdecodebase64 textencodebase64 timeadd timecmp timestamp title tobool tolist tomap tonumber toset tostring transpose trim trimprefix trimspace trimsuffix try type upper urldecode urlencode uuid uuidv5 values yamldecode yamlencode zipmap".Split(' ')
     ];
 
-    static IEnumerable<(string File, string Text)> Code => Directory.EnumerateFiles(Path.Combine(Places.Tests, "Golden"), "*.tf", SearchOption.AllDirectories).Select(f => (f, File.ReadAllText(f)));
+    const string Oldest = ">= 1.9.0, < 2.0.0", WithEphemeralValues = ">= 1.11.0, < 2.0.0";
+
+    static IEnumerable<(string File, string Text, bool Ephemeral)> Code =>
+        from bundle in Directory.EnumerateDirectories(Path.Combine(Places.Tests, "Golden"))
+        let versions = Path.Combine(bundle, "versions.tf")
+        where File.Exists(versions)
+        let ephemeral = File.ReadAllText(versions).Contains(WithEphemeralValues, StringComparison.Ordinal)
+        from file in Directory.EnumerateFiles(bundle, "*.tf", SearchOption.AllDirectories)
+        select (file, File.ReadAllText(file), ephemeral);
 
     [Fact]
     public void Every_block_is_one_that_OpenTofu_has() =>
-        Assert.All(Code, code => Assert.All(Regex.Matches(code.Text, "^([a-z_]+)[^=\n]*\\{$", RegexOptions.Multiline), block => Assert.Contains(block.Groups[1].Value, Blocks)));
+        Assert.All(Code, code => Assert.All(Regex.Matches(code.Text, "^([a-z_]+)[^=\n]*\\{$", RegexOptions.Multiline), block => Assert.Contains(block.Groups[1].Value, code.Ephemeral ? [.. Blocks, "ephemeral"] : Blocks)));
 
     [Fact]
     public void Every_function_is_one_that_OpenTofu_has() => Assert.All(Code, code =>
@@ -33,15 +41,14 @@ public sealed class OpenTofuTests
 
     [Fact]
     public void Nothing_is_used_that_came_after_the_oldest_version_or_that_only_terraform_has() =>
-        Assert.All(Code, code => Assert.DoesNotMatch(@"(?m)^\s*(ephemeral\s*=|[a-z_]+_wo(_version)?\s*=|cloud\s*\{)|\bephemeral\.", code.Text));
+        Assert.All(Code, code => Assert.DoesNotMatch(code.Ephemeral ? @"(?m)^\s*cloud\s*\{" : @"(?m)^\s*(ephemeral\s*=|[a-z_]+_wo(_version)?\s*=|cloud\s*\{)|\bephemeral\.", code.Text));
 
     [Fact]
     public void The_range_of_versions_lets_OpenTofu_in()
     {
         var ranges = Code.SelectMany(c => Regex.Matches(c.Text, "required_version\\s*=\\s*\"([^\"]*)\"").Select(m => m.Groups[1].Value)).Distinct().ToArray();
 
-        Assert.NotEmpty(ranges);
-        Assert.All(ranges, range => Assert.Equal(">= 1.9.0, < 2.0.0", range));
+        Assert.Equal([WithEphemeralValues, Oldest], ranges.Order(StringComparer.Ordinal));
     }
 
     // Within quotes on its line, and in no ${…} of them.

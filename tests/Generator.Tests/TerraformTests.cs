@@ -7,36 +7,9 @@ public sealed class TerraformTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    public static TheoryData<string> LocalExamples => [.. Directory.GetFiles(Path.Combine(Places.Repository, "examples"), "local*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
     public static TheoryData<string> AwsExamples => new() { "seed-generate.json", "aws-production.json" };
 
     public void Dispose() => folder.Dispose();
-
-    [TerraformTheory]
-    [MemberData(nameof(LocalExamples))]
-    [MemberData(nameof(AwsExamples))]
-    public async Task Code_is_laid_out_as_terraform_would(string example)
-    {
-        folder.Write(Renderers.Bundle(Requests.Example(example)).Files);
-
-        var (code, output) = await Terraform.Run(folder.Path, "fmt", "-check", "-recursive", "-diff", "-no-color");
-
-        Assert.True(code == 0, output);
-    }
-
-    [TerraformTheory]
-    [MemberData(nameof(LocalExamples))]
-    public async Task A_local_bundle_validates_with_its_backend_unconfigured(string example)
-    {
-        folder.Write(Renderers.Bundle(Requests.Example(example)).Files);
-
-        await Terraform.Succeed(folder.Path, "init", "-backend=false", "-input=false", "-no-color");
-        var verdict = await Terraform.Succeed(folder.Path, "validate", "-json");
-
-        Assert.True(JsonDocument.Parse(verdict).RootElement.GetProperty("valid").GetBoolean());
-        Assert.Equal(0, JsonDocument.Parse(verdict).RootElement.GetProperty("warning_count").GetInt32());
-    }
 
     [TerraformFact]
     public async Task The_local_example_applies_and_has_nothing_left_to_do()

@@ -44,6 +44,13 @@ sealed class Bench : IAsyncDisposable
             Destroy = destroy, Changes = await Artifacts.PutAsync($"d/r1/plan-{Guid.NewGuid():N}.json", changes, default),
         }, default);
 
+    public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec) =>
+        await services.GetRequiredService<PlanJudge>().JudgeAsync(new JudgePlan
+        {
+            DeploymentId = "d", RunId = Guid.NewGuid(), Environment = "staging", Runtime = "terraform", PlanDigest = "sha256:p", Destroy = false, Bundle = bundle, TemplateSpec = templateSpec,
+            Changes = await Artifacts.PutAsync($"d/r1/plan-{Guid.NewGuid():N}.json", Encoding.UTF8.GetBytes(changes), default),
+        }, default);
+
     /// <summary>The contract's example, with a small bundle.</summary>
     public async Task<JudgeBundle> SeedCommandAsync(string environment = "staging", string? profile = "production-guardrails", string id = "infra-2025-114", string code = "sha256:code") => new()
     {

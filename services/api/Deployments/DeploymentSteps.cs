@@ -153,6 +153,8 @@ static class DeploymentSteps
                 PlanDigest = x.Saga.PlanDigest!,
                 Changes = status.Plan!.Changes,
                 Destroy = x.Saga.RunKind == RunKind.Destroy,
+                Bundle = revision.ReadBundle(),
+                TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
                 PreviousReport = status.Reports.GetValueOrDefault(PlanReport),
             });
         });

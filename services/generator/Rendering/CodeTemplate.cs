@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scriban;
 using Scriban.Functions;
 using Scriban.Parsing;
@@ -9,6 +10,9 @@ namespace InfraAgent.Generator;
 /// <summary>A parsed template. It sees only what it is handed: no file, no clock, no chance, no .NET object; a name that is not there is an error.</summary>
 sealed class CodeTemplate
 {
+    // Calls that call twice are within every other limit for hours. Nothing of a catalog's needs a hundredth of this.
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     static readonly ScriptObject Functions = PureFunctions();
 
     readonly string file;
@@ -35,6 +39,7 @@ sealed class CodeTemplate
     /// <exception cref="CatalogException">The template asks for what it cannot have.</exception>
     public string Render(ScriptObject model)
     {
+        using var limit = new CancellationTokenSource(Longest);
         var context = new TemplateContext(Functions)
         {
             StrictVariables = true,
@@ -46,13 +51,21 @@ sealed class CodeTemplate
             RecursiveLimit = 20,
             ObjectRecursionLimit = 20,
             LimitToString = 4 * 1024 * 1024,
+            // What is too long is an error: code that was cut off would be taken for code.
+            OnStringLimit = ScriptLimitBehavior.Throw,
+            OnOutputLimit = ScriptLimitBehavior.Throw,
             RegexTimeOut = TimeSpan.FromSeconds(1),
-            NewLine = "\n"
+            NewLine = "\n",
+            CancellationToken = limit.Token
         };
         context.PushGlobal(model);
         try
         {
             return template.Render(context);
+        }
+        catch (ScriptAbortException e)
+        {
+            throw new CatalogException(new CatalogProblem(file, e.Span.Start.Line + line, string.Create(CultureInfo.InvariantCulture, $"It takes longer than {Longest.TotalSeconds} seconds.")));
         }
         catch (ScriptRuntimeException e)
         {

@@ -20,7 +20,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         else
             Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
 
-        var findings = judgement.Findings;
+        var findings = await PlacedAsync(command, judgement.Findings, cancel);
         IReadOnlyList<Check> checks =
         [
             new()
@@ -39,6 +39,15 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             Findings = findings,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
+    }
+
+    async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<Finding> findings, CancellationToken cancel)
+    {
+        if (command.Bundle is not { } bundle || findings.All(f => f.Resource is null)) return findings;
+        var places = new PlanPlaces(artifacts, bundle, command.TemplateSpec);
+        var placed = new List<Finding>(findings.Count);
+        foreach (var finding in findings) placed.Add(await places.PlaceAsync(finding, cancel));
+        return placed;
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>

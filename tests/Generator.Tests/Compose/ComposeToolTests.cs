@@ -8,7 +8,7 @@ public sealed class ComposeToolTests : IDisposable
 {
     readonly TempFolder folder = new();
 
-    public static TheoryData<string> Bundles => new() { "shop-compose", "compose-small", "compose-override", "compose-hostile", "queue-compose", "bucket-compose", "collector-compose" };
+    public static TheoryData<string> Bundles => [.. CloudSpecs.Of(RuntimeNames.DockerCompose)];
 
     public void Dispose() => folder.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class ComposeToolTests : IDisposable
     [MemberData(nameof(Bundles))]
     public async Task Compose_accepts_a_bundle_by_its_environments_file_alone(string name)
     {
-        var command = Command(name);
+        var command = CloudSpecs.Request(name);
         folder.Write(Renderers.Bundle(command).Files);
 
         var project = await ComposeTool.Config(folder, command.Environment);
@@ -94,8 +94,6 @@ public sealed class ComposeToolTests : IDisposable
         Assert.Equal<DataValue>("file:///etc/shop/orders-db", JsonPatch.Find(project, "/secrets/orders.DB_PASSWORD/x-infra-agent-reference")!);
         Assert.Null(JsonPatch.Find(project, "/services/web/secrets"));
     }
-
-    static GenerateBundle Command(string name) => name == "shop-compose" ? Requests.Example("shop-compose.json") : Requests.Catalog(name);
 
     static IEnumerable<string> Names(GenerateBundle command)
     {

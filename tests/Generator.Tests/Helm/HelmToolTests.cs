@@ -37,18 +37,22 @@ public sealed class HelmToolTests : IDisposable
         StrictSchema.Read(rendered);
     }
 
-    [ClusterToolsTheory]
-    [InlineData("queue")]
-    [InlineData("bucket")]
-    [InlineData("collector")]
-    public async Task A_module_is_the_same_in_a_chart_and_under_kustomize(string module)
-    {
-        folder.Write(Renderers.Bundle(Requests.Catalog(module + "-helm")).Files);
-        using var manifests = new TempFolder();
-        manifests.Write(Renderers.Bundle(Requests.Catalog(module + "-kubernetes")).Files);
+    /// <summary>Every reviewed chart that is made of a whole request.</summary>
+    public static TheoryData<string> Reviewed => [.. CloudSpecs.Of(RuntimeNames.Helm)];
 
+    [ClusterToolsTheory]
+    [MemberData(nameof(Reviewed))]
+    public async Task A_request_is_the_same_in_a_chart_and_under_kustomize(string name)
+    {
+        var command = CloudSpecs.Request(name);
+        Assert.Equal("prod", command.Environment);
+        folder.Write(Renderers.Bundle(command).Files);
+        using var manifests = new TempFolder();
+        manifests.Write(Renderers.Bundle(command with { Runtime = RuntimeNames.Kubernetes }).Files);
+
+        await ClusterTool.Helm.SucceedAsync(folder.Path, "lint", "--strict", ".");
         await ClusterTool.Helm.SucceedAsync(folder.Path, "lint", "--strict", ".", "--values", "values-prod.yaml");
-        var rendered = await ClusterTool.Helm.SucceedAsync(folder.Path, "template", "ia-shop", ".", "--namespace", "ia-shop", "--values", "values-prod.yaml", "--skip-tests");
+        var rendered = await ClusterTool.Helm.SucceedAsync(folder.Path, "template", ClusterName.Of(command.DeploymentId), ".", "--namespace", ClusterName.Of(command.DeploymentId), "--values", "values-prod.yaml", "--skip-tests");
         var built = await ClusterTool.Kubectl.SucceedAsync(manifests.Path, "kustomize", "overlays/prod");
 
         Manifests.AssertEqual(Manifests.ByName(built), Manifests.ByName(rendered));

@@ -34,6 +34,7 @@ module "container_app" {
   load_balancer       = "public"
   location            = var.azure_location
   metrics             = "azure-monitor"
+  network_cidrs       = module.vpc.cidr_blocks
   prefix              = local.name
   resource_group_name = local.resource_group_name
   roles = {

@@ -43,7 +43,6 @@ module "container_app" {
   cache_environment        = module.redis.environment
   cache_roles              = module.redis.roles
   cache_secrets            = module.redis.secrets
-  client_cidrs             = module.vpc.cidr_blocks
   container_environment_id = module.container_environment.id
   container_image          = "ghcr.io/example/shop:1.4.0"
   cpu                      = var.cpu
@@ -58,6 +57,7 @@ module "container_app" {
   load_balancer         = "public"
   location              = var.azure_location
   metrics               = "azure-monitor"
+  network_cidrs         = module.vpc.cidr_blocks
   prefix                = local.name
   queue_environment     = module.queue.environment
   queue_roles           = module.queue.roles

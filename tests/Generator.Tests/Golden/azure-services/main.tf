@@ -52,7 +52,6 @@ module "web" {
   autoscaling_cpu_percent  = 70
   autoscaling_max_count    = 12
   autoscaling_min_count    = 2
-  client_cidrs             = module.vpc.cidr_blocks
   container_environment_id = module.container_environment.id
   container_image          = "ghcr.io/example/web:2.1.0"
   container_port           = 3000
@@ -71,8 +70,10 @@ module "web" {
   load_balancer                 = "public"
   location                      = var.azure_location
   memory                        = 1024
+  network_cidrs                 = module.vpc.cidr_blocks
   prefix                        = local.instance_names.web
   resource_group_name           = local.resource_group_name
+  roles                         = var.web_roles
   secrets = {
     "SESSION_KEY" = "azure-kv://shop-vault/session-key"
   }
@@ -85,7 +86,6 @@ module "web" {
 module "worker" {
   source = "./modules/container-app"
 
-  client_cidrs             = module.vpc.cidr_blocks
   command                  = ["worker", "--queue", "orders"]
   container_environment_id = module.container_environment.id
   container_image          = "ghcr.io/example/worker:2.1.0"
@@ -94,6 +94,7 @@ module "worker" {
   load_balancer            = "none"
   location                 = var.azure_location
   memory                   = 512
+  network_cidrs            = module.vpc.cidr_blocks
   prefix                   = local.instance_names.worker
   resource_group_name      = local.resource_group_name
   scratch_volumes = {

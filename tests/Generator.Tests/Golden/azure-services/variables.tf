@@ -50,3 +50,19 @@ variable "azure_subscription_id" {
     error_message = "azure_subscription_id must be the id of a subscription, such as 11111111-2222-3333-4444-555555555555."
   }
 }
+
+variable "web_roles" {
+  description = "What else the container may do in Azure: names of roles, each with what it is given on."
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.web_roles) <= 20
+    error_message = "web_roles must be a collection of at most 20 items."
+  }
+
+  validation {
+    condition     = alltrue([for value in values(var.web_roles) : can(regex("^(?:/.+)$", value))])
+    error_message = "web_roles must be a map whose values are the id of a resource, group or subscription."
+  }
+}

@@ -116,6 +116,7 @@ module "shop" {
   location                      = var.azure_location
   memory                        = 1024
   metrics                       = "azure-monitor"
+  network_cidrs                 = module.vpc.cidr_blocks
   prefix                        = local.instance_names.shop
   resource_group_name           = local.resource_group_name
   roles                         = var.roles

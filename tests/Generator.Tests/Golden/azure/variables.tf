@@ -68,13 +68,13 @@ variable "roles" {
 }
 
 variable "shop_client_cidrs" {
-  description = "IPv4 blocks that may call a container that is public in its environment. For everybody, say so here with 0.0.0.0/0."
+  description = "IPv4 blocks that may call a container that is public in its environment. Left empty, everybody may call one that has a domain_name, and the network any other."
   type        = list(string)
   nullable    = false
 
   validation {
-    condition     = length(var.shop_client_cidrs) >= 1 && length(var.shop_client_cidrs) <= 50
-    error_message = "shop_client_cidrs must be a collection of from 1 to 50 items."
+    condition     = length(var.shop_client_cidrs) <= 50
+    error_message = "shop_client_cidrs must be a collection of at most 50 items."
   }
 
   validation {

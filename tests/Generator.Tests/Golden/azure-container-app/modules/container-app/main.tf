@@ -7,6 +7,9 @@ locals {
   reachable  = var.load_balancer != "none"
   autoscaled = var.autoscaling_max_count != null
 
+  # A name of its own is for everybody; without one, an app that is public in its environment is for what is in the network.
+  client_cidrs = var.load_balancer != "public" ? [] : length(var.client_cidrs) > 0 ? var.client_cidrs : var.domain_name != null ? ["0.0.0.0/0"] : var.network_cidrs
+
   # Cores are sold with 2 GiB each, in quarters.
   cores = max(var.cpu / 1000, var.memory / 2048)
 
@@ -69,7 +72,7 @@ resource "azurerm_container_app" "this" {
       }
 
       dynamic "ip_security_restriction" {
-        for_each = var.load_balancer == "public" ? var.client_cidrs : []
+        for_each = local.client_cidrs
 
         content {
           name             = "clients-${ip_security_restriction.key}"
@@ -197,6 +200,14 @@ resource "azurerm_container_app" "this" {
         name                = "requests"
         concurrent_requests = tostring(tcp_scale_rule.value)
       }
+    }
+  }
+
+  lifecycle {
+    # The identity is made here, so nobody else can have let it in.
+    precondition {
+      condition     = length(var.secrets) == 0 || length(merge(var.roles, var.secret_roles)) > 0
+      error_message = "Nothing lets the container read its secrets: name the vault in roles, as \"Key Vault Secrets User\" = the vault's id, or add the module secret."
     }
   }
 

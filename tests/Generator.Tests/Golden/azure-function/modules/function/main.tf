@@ -3,6 +3,11 @@ locals {
   tags = merge(var.tags, { Module = "function/1.0.0" })
   name = "${var.prefix}-${var.function_name}"
 
+  # The whole cloud shares one space of names: the subscription keeps these free of others' and of this deployment's elsewhere.
+  unique       = substr(sha256("${data.azurerm_client_config.current.subscription_id}/${local.name}"), 0, 8)
+  app_name     = "${local.name}-${local.unique}"
+  account_name = "func${substr(replace(local.name, "-", ""), 0, 10)}${local.unique}"
+
   # The storage account, and whatever else is used without a key, knows the function by this identity.
   host_settings = {
     AZURE_CLIENT_ID                  = azurerm_user_assigned_identity.this.client_id
@@ -26,6 +31,8 @@ locals {
   app_settings = merge(local.host_settings, local.trace_settings, local.queue_settings, var.queue_environment, var.bucket_environment, var.readable_secrets, var.environment_variables)
 }
 
+data "azurerm_client_config" "current" {}
+
 resource "azurerm_service_plan" "this" {
   name                = local.name
   location            = var.location
@@ -37,7 +44,7 @@ resource "azurerm_service_plan" "this" {
 
 # Holds the code, and what the host remembers of timers and queues. Identities alone get in.
 resource "azurerm_storage_account" "this" {
-  name                            = "func${substr(replace(local.name, "-", ""), 0, 10)}${substr(sha256(local.name), 0, 10)}"
+  name                            = local.account_name
   location                        = var.location
   resource_group_name             = var.resource_group_name
   account_tier                    = "Standard"
@@ -57,7 +64,7 @@ resource "azurerm_storage_container" "code" {
 }
 
 resource "azurerm_function_app_flex_consumption" "this" {
-  name                = local.name
+  name                = local.app_name
   location            = var.location
   resource_group_name = var.resource_group_name
   service_plan_id     = azurerm_service_plan.this.id

@@ -2,7 +2,7 @@
 
 output "app_subnet_ids" {
   description = "Id of the subnet for an environment of container apps, as a list."
-  value       = [azurerm_subnet.this["apps"].id]
+  value       = [local.subnet_ids["apps"]]
 }
 
 output "cidr_blocks" {
@@ -12,17 +12,17 @@ output "cidr_blocks" {
 
 output "database_subnet_ids" {
   description = "Id of the subnet that belongs to PostgreSQL servers, as a list."
-  value       = [azurerm_subnet.this["database"].id]
+  value       = [local.subnet_ids["database"]]
 }
 
 output "endpoint_subnet_ids" {
   description = "Id of the subnet for private endpoints, as a list."
-  value       = [azurerm_subnet.this["endpoints"].id]
+  value       = [local.subnet_ids["endpoints"]]
 }
 
 output "function_subnet_ids" {
   description = "Id of the subnet for functions, as a list."
-  value       = [azurerm_subnet.this["functions"].id]
+  value       = [local.subnet_ids["functions"]]
 }
 
 output "id" {
@@ -47,12 +47,12 @@ output "private_dns_zone_ids" {
 
 output "private_subnet_ids" {
   description = "Id of the subnet for private machines and nodes, as a list."
-  value       = [azurerm_subnet.this["private"].id]
+  value       = [local.subnet_ids["private"]]
 }
 
 output "public_subnet_ids" {
   description = "Id of the subnet for a public gateway, as a list."
-  value       = [azurerm_subnet.this["public"].id]
+  value       = [local.subnet_ids["public"]]
 }
 
 output "security_group_names" {

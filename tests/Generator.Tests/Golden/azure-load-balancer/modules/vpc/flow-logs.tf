@@ -1,13 +1,18 @@
 # vpc 1.0.0: flow logs, where observability asks for logging
 locals {
   flow_logs = var.logging == "log-analytics" ? 1 : 0
+
+  # The whole cloud shares one space of names: the subscription keeps this one free of others' and of this deployment's elsewhere.
+  flow_account = "flow${substr(replace(var.prefix, "-", ""), 0, 10)}${substr(sha256("${data.azurerm_client_config.current.subscription_id}/${var.prefix}"), 0, 8)}"
 }
+
+data "azurerm_client_config" "current" {}
 
 # The raw records. Network watcher signs in with the account's key; nothing else can reach it.
 resource "azurerm_storage_account" "flow" {
   count = local.flow_logs
 
-  name                            = "flow${substr(replace(var.prefix, "-", ""), 0, 10)}${substr(sha256(var.prefix), 0, 10)}"
+  name                            = local.flow_account
   location                        = var.location
   resource_group_name             = var.resource_group_name
   account_tier                    = "Standard"

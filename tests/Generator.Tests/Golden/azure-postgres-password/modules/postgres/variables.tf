@@ -62,13 +62,6 @@ variable "alarm_connections" {
   }
 }
 
-variable "allow_major_version_upgrade" {
-  description = "A higher major version in engine_version upgrades the server where it is, which is away meanwhile. Set it for that one rollout."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
 variable "backup_retention_days" {
   description = "Days that the server can be taken back to any second of."
   type        = number
@@ -94,7 +87,7 @@ variable "database" {
 }
 
 variable "engine_version" {
-  description = "Major version of PostgreSQL; Azure keeps the minor one current. A lower one makes another server."
+  description = "Major version of PostgreSQL; Azure keeps the minor one current. A higher one upgrades the server where it is, which is away meanwhile, has no way back, and needs read_replicas at 0 before. A lower one makes another server."
   type        = string
   default     = "17"
   nullable    = false

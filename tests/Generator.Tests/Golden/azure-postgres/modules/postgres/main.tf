@@ -38,7 +38,7 @@ resource "azurerm_postgresql_flexible_server" "primary" {
   sku_name            = var.sku_name
   tags                = local.tags
 
-  create_mode                       = var.allow_major_version_upgrade ? "Update" : var.restore_server_id == null ? "Default" : "PointInTimeRestore"
+  create_mode                       = var.restore_server_id == null ? "Default" : "PointInTimeRestore"
   source_server_id                  = var.restore_server_id
   point_in_time_restore_time_in_utc = var.restore_time
 
@@ -128,11 +128,6 @@ resource "azurerm_postgresql_flexible_server" "primary" {
     precondition {
       condition     = var.read_replicas == 0 || !startswith(var.sku_name, "B_")
       error_message = "Servers of a B_ size have no read replicas: leave read_replicas at 0, or choose another sku_name."
-    }
-
-    precondition {
-      condition     = !var.allow_major_version_upgrade || var.read_replicas == 0
-      error_message = "A server with read replicas cannot be upgraded: set read_replicas to 0 for that rollout."
     }
   }
 }

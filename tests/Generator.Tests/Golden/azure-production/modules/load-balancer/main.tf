@@ -5,9 +5,14 @@ locals {
   frontend  = var.public ? "public" : "private"
   named     = length(var.target_host_names) > 0
 
+  # A region shares one space of names: the subscription keeps this one free of others'.
+  unique = substr(sha256("${data.azurerm_client_config.current.subscription_id}/${var.prefix}"), 0, 8)
+
   # Where clients come in: HTTPS with a certificate, and HTTP, which is then redirected.
   ports = local.encrypted ? { http = 80, https = 443 } : { http = 80 }
 }
+
+data "azurerm_client_config" "current" {}
 
 resource "azurerm_public_ip" "this" {
   name                = "${var.prefix}-gateway"
@@ -15,7 +20,7 @@ resource "azurerm_public_ip" "this" {
   resource_group_name = var.resource_group_name
   sku                 = "Standard"
   allocation_method   = "Static"
-  domain_name_label   = "lb-${var.prefix}"
+  domain_name_label   = "lb-${var.prefix}-${local.unique}"
   zones               = var.zones
   tags                = local.tags
 }

@@ -1,6 +1,13 @@
 # vpc 1.0.0: the way out
 locals {
   nat_count = var.nat_gateways == "single" ? 1 : 0
+
+  # What is put into a subnet waits for the subnet's security group and way out: AKS refuses one without, and others would change under it.
+  subnet_ids = merge(
+    { for name, subnet in azurerm_subnet.this : name => subnet.id },
+    { for name, association in azurerm_subnet_network_security_group_association.this : name => association.subnet_id },
+    { for name, association in azurerm_subnet_nat_gateway_association.this : name => association.subnet_id },
+  )
 }
 
 resource "azurerm_public_ip" "nat" {

@@ -174,14 +174,14 @@ variable "certificate_id" {
 }
 
 variable "client_cidrs" {
-  description = "IPv4 blocks that may call a container that is public in its environment. For everybody, say so here with 0.0.0.0/0."
+  description = "IPv4 blocks that may call a container that is public in its environment. Left empty, everybody may call one that has a domain_name, and the network any other."
   type        = list(string)
-  default     = ["0.0.0.0/0"]
+  default     = []
   nullable    = false
 
   validation {
-    condition     = length(var.client_cidrs) >= 1 && length(var.client_cidrs) <= 50
-    error_message = "client_cidrs must be a collection of from 1 to 50 items."
+    condition     = length(var.client_cidrs) <= 50
+    error_message = "client_cidrs must be a collection of at most 50 items."
   }
 
   validation {
@@ -451,6 +451,23 @@ variable "metrics" {
   validation {
     condition     = contains(["none", "azure-monitor"], var.metrics)
     error_message = "metrics must be one of none, azure-monitor."
+  }
+}
+
+variable "network_cidrs" {
+  description = "IPv4 blocks of the network."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+  nullable    = false
+
+  validation {
+    condition     = length(var.network_cidrs) >= 1 && length(var.network_cidrs) <= 50
+    error_message = "network_cidrs must be a collection of from 1 to 50 items."
+  }
+
+  validation {
+    condition     = alltrue([for item in var.network_cidrs : try(cidrsubnet(item, 0, 0) == item && tonumber(split("/", item)[1]) >= 0 && tonumber(split("/", item)[1]) <= 32, false)])
+    error_message = "network_cidrs must be a list whose items are an IPv4 block with a prefix from /0 to /32 and no bits set beyond it."
   }
 }
 
