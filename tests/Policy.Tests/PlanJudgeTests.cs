@@ -59,6 +59,19 @@ public sealed class PlanJudgeTests
     }
 
     [Theory]
+    [InlineData("aws_db_instance", """{"storage_encrypted":{"$unknown":true},"manage_master_user_password":true}""", false, "SEC1201", "error")]
+    [InlineData("aws_iam_role_policy", """{"policy":{"$unknown":true}}""", true, "SEC1401", "note")]
+    public async Task What_cannot_be_judged_yet_refuses_a_plan_as_far_as_the_profile_says(string type, string after, bool accepted, string rule, string severity)
+    {
+        await using var bench = new Bench();
+
+        var judged = await bench.JudgePlanAsync(Plan(Change(type, "\"create\"", after)), "staging", "cis-aws");
+
+        Assert.Equal((Verdict.Incomplete, accepted), (judged.Verdict, judged.IncompleteAccepted));
+        Assert.Equal(severity, Assert.Single(judged.Findings, f => f.RuleId == rule).Severity);
+    }
+
+    [Theory]
     [InlineData(5, 10, false)]
     [InlineData(6, 0, true)]
     [InlineData(0, 11, true)]

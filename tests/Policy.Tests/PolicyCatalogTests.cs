@@ -54,6 +54,8 @@ public sealed class PolicyCatalogTests
     [InlineData("profiles: [{ name: a, title: t, rules: { POL101: { environments: { prod: mandatory } } } }]", "'level' is missing")]
     [InlineData("profiles: [{ name: a, title: t, rules: { POL101: { level: advisory, environments: { 'p?': mandatory } } } }]", "no pattern")]
     [InlineData("profiles: [{ name: a, title: t, extends: baseline, rules: { POL201: { level: 'off' } } }]", "lower than")]
+    [InlineData("profiles: [{ name: a, title: t, extends: baseline, rules: { POL201: { unknown: advisory } } }]", "lower than")]
+    [InlineData("profiles: [{ name: a, title: t, rules: { POL201: { level: approval, unknown: 'off' } } }]", "is told at least")]
     [InlineData("profiles: [{ name: a, title: t, extends: production-guardrails, rules: { POL203: { level: 'off' } } }]", "lower than")]
     [InlineData("profiles: [{ name: a, title: t, extends: baseline, rules: { POL201: { environments: { 'st*': advisory } } } }]", "environment 'st*'")]
     [InlineData("rules: [{ id: ACME001, title: t, phase: bundle, check: required-tags, remediation: r, with: { tags: [a] }, on_destroy: 'off' }]", "'on_destroy' is for rules of the phase plan")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -30,6 +31,7 @@ static class Operators
         new("length_greater_than_or_equal", "must be as long as", (value, operand) => Truths.Of(Length(value) >= operand.Number)),
         new("length_less_than", "must be shorter than", (value, operand) => Truths.Of(Length(value) < operand.Number)) { OfMissing = true },
         new("length_less_than_or_equal", "must be no longer than", (value, operand) => Truths.Of(Length(value) <= operand.Number)) { OfMissing = true },
+        new("covers_port", "must cover port", (value, operand) => Scalars(value, text => operand.Texts.Any(port => Covers(text, port)), all: false)),
         new("cidr_range_subset", "must lie within", (value, operand) => Scalars(value, text => WithinAny(text, operand.Networks), all: true)),
     ];
 
@@ -104,6 +106,15 @@ static class Operators
         JsonValueKind.Object => value.GetPropertyCount(),
         _ => null,
     };
+
+    /// <summary>A port as firewalls write it: <c>22</c>, <c>20-25</c>, or <c>*</c> for all.</summary>
+    static bool Covers(string range, string port)
+    {
+        if (range == "*" || range == port) return true;
+        return range.Split('-') is [var from, var to]
+            && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var first) && int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && first <= asked && asked <= last;
+    }
 
     static bool WithinAny(string text, IReadOnlyList<IPNetwork> networks) =>
         IPNetwork.TryParse(text.Contains('/', StringComparison.Ordinal) ? text : text + (text.Contains(':', StringComparison.Ordinal) ? "/128" : "/32"), out var inner)

@@ -8,6 +8,8 @@ namespace InfraAgent.Policy.Rules;
 /// rules would pass what must not pass.</summary>
 public sealed partial class PolicyCatalog
 {
+    static readonly Lazy<IReadOnlyList<(string Name, PolicyFile File)>> Shipped = new(() => [.. BuiltIn().Select(Parsed)]);
+
     readonly Dictionary<string, Rule> rules = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, Profile> profiles = new(StringComparer.Ordinal);
 
@@ -25,16 +27,14 @@ public sealed partial class PolicyCatalog
     /// <summary>The built-in rules and profiles, and those of the folders (<c>*.yaml</c>, any depth, in ordinal order). A folder may add rules and
     /// profiles, and extend built-in ones; it may not redefine them.</summary>
     /// <exception cref="PolicyFileException">Names file and cause.</exception>
-    public static PolicyCatalog Load(IEnumerable<string> folders)
-    {
-        var files = BuiltIn().Concat(folders.SelectMany(OnDisk)).Select(f => (f.Name, File: PolicyFile.Read(f.Name, f.Text))).ToList();
-        return Make(files);
-    }
+    public static PolicyCatalog Load(IEnumerable<string> folders) => Make([.. Shipped.Value, .. folders.SelectMany(OnDisk).Select(Parsed)]);
 
     /// <summary>From texts, for checking a file before it is put in place.</summary>
     /// <exception cref="PolicyFileException">Names file and cause.</exception>
     public static PolicyCatalog FromTexts(params IEnumerable<(string Name, string Text)> texts) =>
-        Make([.. BuiltIn().Concat(texts).Select(f => (f.Name, PolicyFile.Read(f.Name, f.Text)))]);
+        Make([.. Shipped.Value, .. texts.Select(Parsed)]);
+
+    static (string Name, PolicyFile File) Parsed((string Name, string Text) text) => (text.Name, PolicyFile.Read(text.Name, text.Text));
 
     static PolicyCatalog Make(List<(string Name, PolicyFile File)> files)
     {
@@ -143,7 +143,11 @@ public sealed partial class PolicyCatalog
         if (inherited is not null && environments.Skip(inherited.Environments.Count).Append((Pattern: "*", Level: level)).FirstOrDefault(e => e.Level < inherited.Level) is { Pattern: { } lower } found)
             throw new PolicyFileException($"{where}: {found.Level} (environment '{lower}') is lower than the {inherited.Level} of the profile that it extends. Extend a laxer profile instead.");
 
-        return bound;
+        var most = inherited?.Unknown ?? Level.Mandatory;
+        var unknown = entry.Unknown is { } atMost ? ReadLevel(where, "unknown", atMost) : most;
+        if (unknown == Level.Off) throw new PolicyFileException($"{where}: 'unknown' is off; what could not be judged is told at least: write advisory.");
+        if (inherited is not null && unknown < most) throw new PolicyFileException($"{where}: 'unknown' is {unknown}, lower than the {most} of the profile that it extends. Extend a laxer profile instead.");
+        return bound with { Unknown = unknown };
     }
 
     static BoundRule Bind(Rule rule, Level level, IReadOnlyList<(string, Level)> environments, RuleSettings settings)

@@ -39,6 +39,7 @@ sealed class PolicyFile
     {
         public string? Level { get; init; }
         public Dictionary<string, string> Environments { get; init; } = [];
+        public string? Unknown { get; init; }
         public Dictionary<string, object?> With { get; init; } = [];
     }
 

@@ -28,6 +28,8 @@ sealed record BoundRule
     public required Rule Rule { get; init; }
     public required Level Level { get; init; }
     public required IReadOnlyList<(string Pattern, Level Level)> Environments { get; init; }
+    /// <summary>The most that it may lead to where it cannot be judged before the apply.</summary>
+    public Level Unknown { get; init; } = Level.Mandatory;
     public required RuleSettings Settings { get; init; }
     public BundleCheck? BundleCheck { get; init; }
     public PlanCheck? PlanCheck { get; init; }

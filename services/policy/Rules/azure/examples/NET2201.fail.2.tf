@@ -1,0 +1,5 @@
+resource "azurerm_postgresql_flexible_server" "this" {
+  name                = "shop-db"
+  resource_group_name = "shop"
+  location            = "westeurope"
+}

@@ -1,0 +1,6 @@
+resource "azurerm_postgresql_flexible_server" "this" {
+  name                          = "shop-db"
+  resource_group_name           = "shop"
+  location                      = "westeurope"
+  public_network_access_enabled = true
+}

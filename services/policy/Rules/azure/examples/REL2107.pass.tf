@@ -1,0 +1,13 @@
+resource "azurerm_storage_account" "this" {
+  name                     = "shopinvoices"
+  resource_group_name      = "shop"
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "ZRS"
+
+  blob_properties {
+    delete_retention_policy {
+      days = 14
+    }
+  }
+}

@@ -1,0 +1,6 @@
+resource "azurerm_mysql_flexible_server" "this" {
+  name                  = "shop-db"
+  resource_group_name   = "shop"
+  location              = "westeurope"
+  backup_retention_days = 1
+}

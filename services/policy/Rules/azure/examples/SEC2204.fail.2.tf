@@ -1,0 +1,7 @@
+resource "azurerm_mssql_server" "this" {
+  name                = "shop-sql"
+  resource_group_name = "shop"
+  location            = "westeurope"
+  version             = "12.0"
+  minimum_tls_version = "Disabled"
+}

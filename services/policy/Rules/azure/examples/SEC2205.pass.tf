@@ -1,0 +1,9 @@
+resource "azurerm_redis_cache" "this" {
+  name                 = "shop"
+  resource_group_name  = "shop"
+  location             = "westeurope"
+  sku_name             = "Standard"
+  family               = "C"
+  capacity             = 1
+  non_ssl_port_enabled = false
+}

@@ -1,0 +1,7 @@
+resource "azurerm_servicebus_namespace" "this" {
+  name                = "shop-orders"
+  resource_group_name = "shop"
+  location            = "westeurope"
+  sku                 = "Standard"
+  local_auth_enabled  = true
+}

@@ -1,0 +1,8 @@
+resource "azurerm_mssql_server" "this" {
+  name                         = "shop-sql"
+  resource_group_name          = "shop"
+  location                     = "westeurope"
+  version                      = "12.0"
+  administrator_login          = "shop"
+  administrator_login_password = "example-only"
+}

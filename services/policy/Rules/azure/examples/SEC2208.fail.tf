@@ -1,0 +1,9 @@
+resource "azurerm_postgresql_flexible_server" "this" {
+  name                = "shop-db"
+  resource_group_name = "shop"
+  location            = "westeurope"
+
+  authentication {
+    password_auth_enabled = true
+  }
+}

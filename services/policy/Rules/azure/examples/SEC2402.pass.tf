@@ -1,0 +1,8 @@
+resource "azurerm_role_definition" "this" {
+  name  = "Deployer"
+  scope = "/subscriptions/00000000-0000-0000-0000-000000000001"
+
+  permissions {
+    actions = ["Microsoft.App/containerApps/write"]
+  }
+}

@@ -1,0 +1,4 @@
+resource "azurerm_resource_group" "this" {
+  name     = "shop"
+  location = "westeurope"
+}

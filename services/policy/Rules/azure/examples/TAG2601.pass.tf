@@ -1,0 +1,8 @@
+resource "azurerm_resource_group" "this" {
+  name     = "shop"
+  location = "westeurope"
+
+  tags = {
+    owner = "shop"
+  }
+}

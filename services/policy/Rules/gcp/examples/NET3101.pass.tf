@@ -1,0 +1,5 @@
+resource "google_storage_bucket" "this" {
+  name                     = "shop-invoices"
+  location                 = "EU"
+  public_access_prevention = "enforced"
+}

@@ -1,0 +1,5 @@
+resource "google_container_cluster" "this" {
+  name             = "shop"
+  location         = "europe-west1"
+  enable_autopilot = true
+}

@@ -1,0 +1,9 @@
+resource "google_container_cluster" "this" {
+  name             = "shop"
+  location         = "europe-west1"
+  enable_autopilot = true
+
+  private_cluster_config {
+    enable_private_nodes = true
+  }
+}

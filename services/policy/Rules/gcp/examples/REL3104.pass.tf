@@ -1,0 +1,8 @@
+resource "google_storage_bucket" "this" {
+  name     = "shop-invoices"
+  location = "EU"
+
+  versioning {
+    enabled = true
+  }
+}

@@ -1,0 +1,5 @@
+resource "google_storage_bucket" "this" {
+  name          = "shop-invoices"
+  location      = "EU"
+  force_destroy = true
+}

@@ -1,0 +1,4 @@
+resource "google_storage_bucket" "this" {
+  name     = "shop-invoices"
+  location = "EU"
+}

@@ -1,0 +1,5 @@
+resource "google_dns_managed_zone" "this" {
+  name       = "shop"
+  dns_name   = "shop.example.com."
+  visibility = "private"
+}

@@ -1,0 +1,3 @@
+resource "google_service_account" "this" {
+  account_id = "deployer"
+}

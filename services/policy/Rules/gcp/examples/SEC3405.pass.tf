@@ -1,0 +1,8 @@
+resource "google_project_iam_audit_config" "this" {
+  project = "shop"
+  service = "allServices"
+
+  audit_log_config {
+    log_type = "DATA_READ"
+  }
+}

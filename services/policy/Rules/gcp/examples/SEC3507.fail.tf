@@ -1,0 +1,9 @@
+resource "google_container_cluster" "this" {
+  name             = "shop"
+  location         = "europe-west1"
+  enable_autopilot = true
+
+  database_encryption {
+    state = "DECRYPTED"
+  }
+}

@@ -1,0 +1,9 @@
+resource "google_artifact_registry_repository" "this" {
+  repository_id = "images"
+  location      = "europe-west1"
+  format        = "DOCKER"
+
+  docker_config {
+    immutable_tags = true
+  }
+}
