@@ -7,6 +7,17 @@ namespace InfraAgent.Benchmarks.Generation;
 /// <summary>The requests that are measured.</summary>
 static class Cases
 {
+    /// <summary><c>example</c>, or a number of services and a runtime: <c>1000 helm</c>; or of resources under terraform: <c>1000 resources</c>.</summary>
+    public static GenerateBundle Named(string name) => name.Split(' ') switch
+    {
+        [var count, "resources"] => Resources(int.Parse(count)),
+        [var count, var runtime] => Services(int.Parse(count), runtime),
+        _ => Example()
+    };
+
+    /// <summary>Of terraform's own type, as cdktf is asked for. Each service is two of them: its release, and a check of its health that nothing turns off.</summary>
+    public static GenerateBundle Resources(int count) => Services(count / 2, "terraform");
+
     /// <summary>The contract's example: a network and a service on AWS.</summary>
     public static GenerateBundle Example() => Command(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seed-generate.json")))!.AsObject());
 

@@ -29,8 +29,9 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
         foreach (var module in spec.Modules)
         {
             CheckTogether(module);
-            CheckConditions(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
-            CheckNeeded(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
+            var given = arguments[module.Name].ToDictionary(StringComparer.Ordinal);
+            CheckConditions(module, given);
+            CheckNeeded(module, given);
         }
 
         CheckObservability();
