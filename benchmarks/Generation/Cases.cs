@@ -15,8 +15,33 @@ static class Cases
         _ => Example()
     };
 
-    /// <summary>Of terraform's own type, as cdktf is asked for. Each service is two of them: its release, and a check of its health that nothing turns off.</summary>
-    public static GenerateBundle Resources(int count) => Services(count / 2, "terraform");
+    /// <summary>So many resources on AWS, as the contract's example has them: a network and as many services in it as it takes. Only resources that are always there
+    /// count, once for each instance of their module, so there are more in a plan.</summary>
+    public static GenerateBundle Resources(int count)
+    {
+        const int OfNetwork = 5, OfService = 8;
+        var services = (count - OfNetwork + OfService - 1) / OfService;
+        return Command(new JsonObject
+        {
+            ["deployment_id"] = "shop",
+            ["environment"] = "staging",
+            ["runtime"] = "terraform",
+            ["template_spec"] = new JsonObject
+            {
+                ["cloud"] = "aws",
+                ["modules"] = new JsonArray(
+                [
+                    new JsonObject { ["name"] = "vpc", ["version"] = "3.21.0", ["cidr"] = "10.16.0.0/16" },
+                    .. Enumerable.Range(0, services).Select(i => new JsonObject
+                    {
+                        ["name"] = "ecs-service", ["as"] = $"s{i:0000}", ["version"] = "1.4.5", ["desired_count"] = 2, ["container_image"] = $"ghcr.io/shop/s{i:0000}:1.{i % 10}.0"
+                    })
+                ]),
+                ["tags"] = new JsonObject { ["team"] = "shop" }
+            },
+            ["parameters"] = new JsonObject { ["aws_region"] = "us-east-2" }
+        });
+    }
 
     /// <summary>The contract's example: a network and a service on AWS.</summary>
     public static GenerateBundle Example() => Command(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seed-generate.json")))!.AsObject());

@@ -9,7 +9,7 @@ sealed class TerraformFile
     readonly ArrayBufferWriter<byte> bytes = new(4096);
     readonly StringBuilder block = new();
 
-    /// <summary>Adds a block, with a blank line before all but the first. Calls with a block of its own, in <c>terraform fmt</c>'s indentation.</summary>
+    /// <summary>Adds a block, with a blank line before all but the first.</summary>
     public TerraformFile Add(Action<StringBuilder> write)
     {
         write(block);
