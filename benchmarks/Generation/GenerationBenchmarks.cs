@@ -18,7 +18,7 @@ public class GenerationBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        command = Case.Split(' ') is [var count, var runtime] ? Cases.Services(int.Parse(count), runtime) : Cases.Example();
+        command = Cases.Named(Case);
         renderer = Renderers.Make();
         files = Renderers.Bundle(renderer, command).Files;
         root = Directory.CreateTempSubdirectory("infra-agent-benchmark-").FullName;

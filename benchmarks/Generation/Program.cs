@@ -10,12 +10,12 @@ using InfraAgent.Benchmarks.Generation;
 // What generating costs, beside what merely writing the same files does.
 //   benchmarks/generation.sh                    everything
 //   benchmarks/generation.sh ratios | memory    one of the two
-//   benchmarks/generation.sh times RUNTIME N…   milliseconds to generate a bundle of so many services, and to generate and write it, for other programs to read
+//   benchmarks/generation.sh times CASE…        milliseconds to write the files of a bundle, to generate them, to do both, and how the last is to the first, in seconds and for other programs to read
 const int Iterations = 9;
 switch (args)
 {
-    case ["times", var runtime, .. var counts]:
-        Times(runtime, counts.Select(int.Parse));
+    case ["times", .. var cases]:
+        Times(cases);
         return 0;
     case [] or ["ratios"] or ["memory"]:
         Console.WriteLine($"{Environment.ProcessorCount} cores, load {Load()}");
@@ -24,7 +24,7 @@ switch (args)
         Console.WriteLine($"load at the end: {Load()}");
         return 0;
     default:
-        Console.Error.WriteLine("Nothing, 'ratios', 'memory' or 'times RUNTIME N…'.");
+        Console.Error.WriteLine("Nothing, 'ratios', 'memory' or 'times CASE…'.");
         return 64;
 }
 
@@ -49,28 +49,31 @@ static void Ratios()
     }
 }
 
-static void Times(string runtime, IEnumerable<int> counts)
+static void Times(IEnumerable<string> cases)
 {
     var renderer = Renderers.Make();
-    foreach (var count in counts)
+    foreach (var name in cases)
     {
-        var command = Cases.Services(count, runtime);
+        var command = Cases.Named(name);
         var root = Directory.CreateTempSubdirectory("infra-agent-benchmark-").FullName;
-        var rounds = count <= 100 ? 400 : 60;
-        var (generating, both) = (new double[rounds], new double[rounds]);
+        // Some seconds for each, of which the second half counts: by then it is compiled.
+        var rounds = Renderers.Bundle(renderer, command).Files.Count > 1000 ? 12 : name.StartsWith("1000 ", StringComparison.Ordinal) ? 40 : 400;
+        var (writing, generating, both) = (new double[rounds], new double[rounds], new double[rounds]);
         for (var i = 0; i < rounds; i++)
         {
             var started = Stopwatch.GetTimestamp();
             var files = Renderers.Bundle(renderer, command).Files;
             generating[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            Writing.ToNewFolder(root, files);
+            var generated = Stopwatch.GetTimestamp();
+            var folder = Writing.ToNewFolder(root, files);
+            writing[i] = Stopwatch.GetElapsedTime(generated).TotalMilliseconds;
             both[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            Directory.Delete(folder, recursive: true);
         }
 
         Directory.Delete(root, recursive: true);
-        // The second half: by then it is compiled.
         double Median(double[] times) => times[(rounds / 2)..].Order().ElementAt(rounds / 4);
-        Console.WriteLine($"{count} {Median(generating):0.000} {Median(both):0.000}");
+        Console.WriteLine($"{name.Replace(' ', '-')} {Median(writing):0.000} {Median(generating):0.000} {Median(both):0.000} {Median(both) / Median(writing):0.0}");
     }
 }
 

@@ -5,7 +5,7 @@ static class Writing
 {
     static int last;
 
-    public static void ToNewFolder(string root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    public static string ToNewFolder(string root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         var folder = Path.Combine(root, (++last).ToString());
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -17,5 +17,7 @@ static class Writing
             using var handle = File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, preallocationSize: 0);
             RandomAccess.Write(handle, content.Span, 0);
         }
+
+        return folder;
     }
 }

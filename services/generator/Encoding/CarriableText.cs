@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace InfraAgent.Generator;
@@ -41,6 +42,7 @@ public static class CarriableText
     /// <summary>The value as a message may show it: one line, at most 80 characters, control characters as escapes.</summary>
     public static string Show(string text)
     {
+        if (text.Length <= 80 && Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') && !text.Contains('\u007f', StringComparison.Ordinal)) return $"'{text}'";
         var visible = text.Length <= 80 ? text : text[..(char.IsHighSurrogate(text[78]) ? 78 : 79)] + "…";
         return "'" + string.Concat(visible.Select(c =>
             char.IsControl(c) || (char.IsSurrogate(c) && Explain(visible) is not null) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format

@@ -38,7 +38,7 @@ public static class HclFormatter
 
     static List<Line> Squeeze(string source)
     {
-        var lines = new List<Line>();
+        var lines = new List<Line>(16);
         string? heredoc = null;
         for (var start = 0; start <= source.Length;)
         {

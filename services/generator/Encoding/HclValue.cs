@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace InfraAgent.Generator;
 
@@ -33,11 +33,13 @@ public sealed record HclMap(SortedDictionary<string, HclValue> Items) : HclValue
 public sealed record HclMergedMap(HclMap Below, HclReference Over) : HclValue;
 
 /// <summary>A traversal such as <c>module.vpc.id</c>: made of names from the catalog, never of a caller's text.</summary>
-public sealed partial record HclReference : HclValue
+public sealed record HclReference : HclValue
 {
+    static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     public HclReference(string expression)
     {
-        if (!Traversal().IsMatch(expression))
+        if (!IsTraversal(expression))
             throw new ArgumentException($"'{expression}' is not a reference of the form a.b.c.", nameof(expression));
         Expression = expression;
     }
@@ -48,6 +50,15 @@ public sealed partial record HclReference : HclValue
 
     public static HclReference To(ModuleReference output) => new($"module.{output.Instance.Replace('-', '_')}.{output.Output}") { Output = output };
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Traversal();
+    // By hand: there are many thousand of them in a large bundle.
+    static bool IsTraversal(ReadOnlySpan<char> text)
+    {
+        foreach (var step in text.Split('.'))
+        {
+            var name = text[step];
+            if (name.IsEmpty || !char.IsAsciiLetterLower(name[0]) || name.ContainsAnyExcept(NameCharacters)) return false;
+        }
+
+        return true;
+    }
 }

@@ -38,7 +38,7 @@ public static class HclWriter
             ? ((long)value).ToString(CultureInfo.InvariantCulture)
             : value.ToString("R", CultureInfo.InvariantCulture);
 
-    static void Append(StringBuilder text, HclValue value, int indent)
+    public static void Append(StringBuilder text, HclValue value, int indent)
     {
         switch (value)
         {
@@ -102,7 +102,7 @@ public static class HclWriter
         text.Append(' ', indent).Append('}');
     }
 
-    static void AppendQuoted(StringBuilder text, string value)
+    public static void AppendQuoted(StringBuilder text, string value)
     {
         text.Append('"');
         for (var i = 0; i < value.Length; i++)

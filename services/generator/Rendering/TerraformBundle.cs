@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using InfraAgent.Contracts;
-using Scriban.Runtime;
 
 namespace InfraAgent.Generator;
 
@@ -22,18 +22,13 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
             foreach (var (name, content) in module.Files) files[$"modules/{names.Folder(module)}/{name}"] = content;
         }
 
-        Code("main.tf", TerraformTemplates.Main, Main());
-        Code("variables.tf", TerraformTemplates.Variables, Variables());
-        Code("outputs.tf", TerraformTemplates.Outputs, Outputs());
-        Code("versions.tf", TerraformTemplates.Versions, new ScriptObject
-        {
-            ["title"] = "Pinned, so that the same code means the same tools.",
-            ["required_version"] = HclWriter.Quote(spec.Cloud.RequiredVersion),
-            ["providers"] = VariableModel.Providers(spec.Cloud, ""),
-            ["backend"] = true
-        });
+        files["main.tf"] = Main();
+        files["variables.tf"] = TerraformFile.Variables("What the parameter file sets.", Variables());
+        files["outputs.tf"] = TerraformFile.Outputs("What the deployment tells about itself.", spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
+            new OutputDefinition(TerraformNames.Output(m, o), o.Description, $"module.{m.Label}.{o.Name}"))));
+        files["versions.tf"] = TerraformFile.Versions("Pinned, so that the same code means the same tools.", spec.Cloud, "", backend: true);
         files[parameterFile] = ParameterFile.Write(Values());
-        files["README.md"] = Encoding.UTF8.GetBytes(TerraformTemplates.Readme.Render(Readme()));
+        files["README.md"] = TerraformReadme.Write(command, root, parameterFile);
 
         var written = new WrittenBundle
         {
@@ -48,54 +43,82 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         return BundleSeal.Close(command, spec, written, records, catalogDigest, agentVersion);
     }
 
-    ScriptObject Main() => new()
+    ReadOnlyMemory<byte> Main()
     {
-        ["tags"] = HclWriter.Write(HclMap.Of(spec.Tags.Select(t => KeyValuePair.Create<string, HclValue>(t.Key, new HclText(t.Value)))), indent: 2),
-        // Their own names would be the same for each instance.
-        ["named"] = HclWriter.Line(spec.Modules.Where(TerraformNames.HasOwnName).Select(m => new HclText(m.Name))),
-        ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
-        {
-            ["name"] = m.Definition.Name,
-            ["folder"] = names.Folder(m.Definition),
-            ["label"] = m.Label,
-            ["version"] = m.Definition.Version.Text,
-            ["depends_on"] = string.Join(", ", m.DependsOn.Select(d => "module." + d.Replace('-', '_'))),
-            ["arguments"] = new ScriptArray(arguments[m.Name].Select(a => new ScriptObject
-            {
-                ["name"] = a.Key,
-                ["value"] = HclWriter.Write(a.Value, indent: 2)
-            }))
-        }))
-    };
+        var file = new TerraformFile()
+            .Add(text => text.Append("# What is built, of which modules in which versions. Deployment, environment and parameters come from env/<environment>.tfvars.json."))
+            .Add(Locals);
+        foreach (var module in spec.Modules) file.Add(text => Call(text, module));
+        return file.Bytes;
+    }
 
-    ScriptObject Variables()
+    void Locals(StringBuilder text)
     {
-        var own = new[]
+        text.Append("""
+            locals {
+              # Within every service's limits (29 characters), and another one for every deployment and environment.
+              name = "${trim(substr(replace(lower(var.deployment_id), "_", "-"), 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}"), 0, 10)}"
+
+            """);
+        // Their own names would be the same for each instance.
+        HclText[] named = [.. spec.Modules.Where(TerraformNames.HasOwnName).Select(m => new HclText(m.Name))];
+        if (named.Length > 0)
         {
+            text.Append(CultureInfo.InvariantCulture, $$"""
+
+                  # The same for each instance that has a name of its own, with that in front.
+                  instance_names = {
+                    for instance in {{HclWriter.Line(named)}} : replace(instance, "-", "_") =>
+                    "${trim(substr("${instance}-${replace(lower(var.deployment_id), "_", "-")}", 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}/${instance}"), 0, 10)}"
+                  }
+
+                """);
+        }
+
+        text.Append("\n  spec_tags = ");
+        HclWriter.Append(text, HclMap.Of(spec.Tags.Select(t => KeyValuePair.Create<string, HclValue>(t.Key, new HclText(t.Value)))), indent: 2);
+        text.Append("""
+
+
+              tags = merge(var.labels, local.spec_tags, {
+                "infra-agent:deployment"  = var.deployment_id
+                "infra-agent:environment" = var.environment
+              })
+            }
+            """);
+    }
+
+    void Call(StringBuilder text, ModuleSpec module)
+    {
+        text.Append("# ").Append(module.Definition.Name).Append(' ').Append(module.Definition.Version.Text)
+            .Append("\nmodule \"").Append(module.Label).Append("\" {\n  source = \"./modules/").Append(names.Folder(module.Definition)).Append("\"\n\n");
+        foreach (var (name, value) in arguments[module.Name])
+        {
+            text.Append("  ").Append(name).Append(" = ");
+            HclWriter.Append(text, value, indent: 2);
+            text.Append('\n');
+        }
+
+        if (module.DependsOn.Count > 0) text.Append("\n  depends_on = [").AppendJoin(", ", module.DependsOn.Select(d => "module." + d.Replace('-', '_'))).Append("]\n");
+        text.Append('}');
+    }
+
+    IEnumerable<TerraformVariable> Variables()
+    {
+        TerraformVariable[] own =
+        [
             Own("deployment_id", "Id of the deployment.", InputType.Text),
             Own("environment", "Name of the environment.", InputType.Text),
             Own("labels", "Labels of the deployment, put on everything that takes tags.", InputType.TextMap)
-        };
+        ];
         // The cloud's own files name all of its inputs, whether they are set or not.
         var open = spec.Cloud.Inputs.Values.Where(i => !parameters.Any(p => p.Module is null && p.Input.Name == i.Name));
-        var all = parameters.Select(p => (p.Variable, Model: VariableModel.Of(p.Input, p.Variable, root.Fallback(p), alone: true)))
-            .Concat(open.Select(i => (Variable: i.Name, Model: VariableModel.Of(i, i.Name, i.Default, alone: true))));
-        return new ScriptObject
-        {
-            ["title"] = "What the parameter file sets.",
-            ["variables"] = new ScriptArray(own.Concat(all.OrderBy(v => v.Variable, StringComparer.Ordinal).Select(v => v.Model)))
-        };
+        return own.Concat(parameters.Select(p => new TerraformVariable(p.Input, p.Variable, root.Fallback(p), Alone: true))
+            .Concat(open.Select(i => new TerraformVariable(i, i.Name, i.Default, Alone: true))).OrderBy(v => v.Name, StringComparer.Ordinal));
     }
 
-    static ScriptObject Own(string name, string description, InputType type) =>
-        VariableModel.Of(new InputDefinition { Name = name, Description = description, Type = type }, name, value: null, alone: true);
-
-    ScriptObject Outputs() => new()
-    {
-        ["title"] = "What the deployment tells about itself.",
-        ["outputs"] = VariableModel.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
-            new OutputDefinition(TerraformNames.Output(m, o), o.Description, $"module.{m.Label}.{o.Name}"))))
-    };
+    static TerraformVariable Own(string name, string description, InputType type) =>
+        new(new InputDefinition { Name = name, Description = description, Type = type }, name, Default: null, Alone: true);
 
     IEnumerable<KeyValuePair<string, HclValue>> Values() =>
     [
@@ -104,33 +127,4 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         KeyValuePair.Create<string, HclValue>("labels", HclMap.Of(command.Labels.Select(l => KeyValuePair.Create<string, HclValue>(l.Key, new HclText(l.Value))))),
         .. parameters.Select(p => KeyValuePair.Create(p.Variable, p.Value))
     ];
-
-    ScriptObject Readme() => new()
-    {
-        ["deployment"] = Markdown.Code(command.DeploymentId),
-        ["environment"] = Markdown.Code(command.Environment),
-        ["cloud"] = Markdown.Code(spec.Cloud.Name),
-        ["request_digest"] = Markdown.Code(command.RequestDigest),
-        ["parameter_file"] = parameterFile,
-        ["parameter_record"] = ParameterRecord.Path(command.Environment),
-        ["diagram"] = root.Diagram(),
-        ["inputs"] = ReadmeTables.Inputs(SettableParameter.Of(spec), ReadmeTables.Lead).TrimEnd('\n'),
-        ["outputs"] = ReadmeTables.Outputs(spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (TerraformNames.Output(m, o), o.Description))),
-            "What `terraform output` tells, and the status of the deployment.").TrimEnd('\n'),
-        ["modules"] = new ScriptArray(spec.Modules.Select(m => new ScriptObject
-        {
-            ["name"] = Markdown.Code(m.Definition.Name) + (TerraformNames.HasOwnName(m) ? " as " + Markdown.Code(m.Name) : ""),
-            ["version"] = m.Definition.Version.Text,
-            ["description"] = Markdown.Prose(m.Definition.Description)
-        })),
-        ["parameters"] = new ScriptArray(parameters.Select(p => new ScriptObject
-        {
-            ["name"] = Markdown.Code(p.Parameter),
-            ["variable"] = Markdown.Code(p.Variable),
-            ["sets"] = Markdown.Prose(p.Input.Description)
-        }))
-    };
-
-    void Code(string name, CodeTemplate template, ScriptObject model) =>
-        files[name] = Encoding.UTF8.GetBytes(HclFormatter.Format(template.Render(model)));
 }

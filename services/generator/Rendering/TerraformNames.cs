@@ -18,11 +18,17 @@ sealed class TerraformNames(BundleSpec spec)
     /// <summary>Two names that would become one are the caller's to tell apart: outputs are what others read.</summary>
     public static void Check(BundleSpec spec, FindingList findings)
     {
-        foreach (var same in spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o => (Module: m, Output: o))).GroupBy(o => Output(o.Module, o.Output)).Where(g => g.Count() > 1))
+        var first = new Dictionary<string, (ModuleSpec Module, OutputDefinition Output)>(StringComparer.Ordinal);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var module in spec.Modules)
         {
-            var (first, second) = (same.First(), same.Skip(1).First());
-            findings.Add(SpecRules.NotTogether, second.Module.Node.Place, $"Outputs '{first.Module.Name}.{first.Output.Name}' and '{second.Module.Name}.{second.Output.Name}' would both be called '{same.Key}'.",
-                "Give one of the instances another name with 'as'.");
+            foreach (var output in module.Definition.Outputs)
+            {
+                var name = Output(module, output);
+                if (first.TryAdd(name, (module, output)) || !told.Add(name)) continue;
+                findings.Add(SpecRules.NotTogether, module.Node.Place, $"Outputs '{first[name].Module.Name}.{first[name].Output.Name}' and '{module.Name}.{output.Name}' would both be called '{name}'.",
+                    "Give one of the instances another name with 'as'.");
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
     static readonly string[] Elsewhere = ["depends_on", "name", "egress"];
 
     readonly HashSet<string> taken = mapping.Inputs.Values.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
+    readonly HashSet<string> covered = mapping.Inputs.Values.SelectMany(f => WorkloadFields.Covers(f.Field)).ToHashSet(StringComparer.Ordinal);
     // What another input allows is chosen when that one is known.
     readonly KeyValuePair<string, MappedField>[] inOrder = [.. mapping.Inputs.OrderBy(m => definition.Inputs[m.Key].AllowedBy is null ? 0 : 1)];
 
@@ -93,7 +94,6 @@ sealed class TerraformServices(ModuleDefinition definition, WorkloadMapping mapp
 
     void CheckExpressible(ServiceSpec service, Workload workload)
     {
-        var covered = taken.SelectMany(WorkloadFields.Covers).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, node) in Leaves(service.Node, ""))
         {
             var expressed = path switch

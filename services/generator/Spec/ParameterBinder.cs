@@ -34,7 +34,6 @@ sealed class ParameterBinder
     readonly ServiceParameters services;
     readonly VariableNames variables;
     readonly List<Target> targets;
-    readonly ILookup<string, Target> targetsByName;
 
     /// <param name="instances">Modules, and what services become; <paramref name="mapping"/>: which of their inputs are fields of the service.</param>
     public ParameterBinder(CloudDefinition cloud, IReadOnlyList<ModuleSpec> instances, IReadOnlyList<ServiceSpec> services, WorkloadMapping? mapping, FindingList findings)
@@ -49,17 +48,18 @@ sealed class ParameterBinder
                 .Where(i => i.Settable && !(m.IsService && mapping!.Says(i.Name)))
                 .Select(i => new Target($"{m.Name}.{i.Name}", i, m)))
         ];
-        targetsByName = targets.SelectMany(t => Names(t).Distinct().Select(n => (Name: n, Target: t))).ToLookup(n => n.Name, n => n.Target, StringComparer.Ordinal);
     }
 
     public Bindings Bind(IReadOnlyDictionary<string, JsonElement> parameters)
     {
         var inputs = new Dictionary<string, BoundParameter>(StringComparer.Ordinal);
         var fields = new Dictionary<string, BoundField>(StringComparer.Ordinal);
+        // Of the names that could be meant, only those that are asked for: there are many thousand in a large specification.
+        var asked = targets.SelectMany(t => Names(t).Where(parameters.ContainsKey).Distinct().Select(n => (Name: n, Target: t))).ToLookup(n => n.Name, n => n.Target, StringComparer.Ordinal);
         foreach (var (name, json) in parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             var node = SpecNode.Read(json, Pointer.Member("/parameters", name), findings);
-            if (Find(name, node.Place) is not { } target) continue;
+            if (Find(name, asked[name], node.Place) is not { } target) continue;
             if ((inputs.GetValueOrDefault(target.FullName)?.Parameter ?? fields.GetValueOrDefault(target.FullName)?.Parameter) is { } other)
             {
                 findings.Add(SpecRules.SaidTwice, node.Place, $"Parameter {CarriableText.Show(name)} sets '{target.FullName}', and so does parameter '{other}'.", "Keep one of them.");
@@ -81,9 +81,9 @@ sealed class ParameterBinder
         return new BoundParameter(name, variables.Of(target.Module, target.Input!), target.Input!, target.Module, value);
     }
 
-    Target? Find(string name, string pointer)
+    Target? Find(string name, IEnumerable<Target> inputs, string pointer)
     {
-        var found = targetsByName[name].Concat(services.Find(name).Select(f => new Target(f.FullName, Service: f.Service, Path: f.Path))).ToArray();
+        var found = inputs.Concat(services.Find(name).Select(f => new Target(f.FullName, Service: f.Service, Path: f.Path))).ToArray();
         if (found is [var target]) return target;
         if (found.Length > 1)
         {
@@ -95,7 +95,7 @@ sealed class ParameterBinder
             var known = targets.Select(t => t.FullName).Concat(services.Known()).Order(StringComparer.Ordinal).ToArray();
             var list = known.Length == 0 ? "there are none" : $"known: {string.Join(", ", known.Take(200))}{(known.Length > 200 ? ", …" : "")}";
             findings.Add(SpecRules.UnknownParameter, pointer, $"Parameter {CarriableText.Show(name)} is no input of the cloud or of the modules that are asked for, and no field of a service; {list}.",
-                Nearest.Advise(name, [.. targetsByName.Select(t => t.Key), .. services.Known()], "Leave it out, or add the module that takes it."));
+                Nearest.Advise(name, [.. targets.SelectMany(Names).Distinct(), .. services.Known()], "Leave it out, or add the module that takes it."));
         }
 
         return null;

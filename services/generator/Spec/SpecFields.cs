@@ -28,8 +28,9 @@ sealed class SpecFields
             return null;
         }
 
-        foreach (var (name, member) in node.Members.Where(m => !known.Contains(m.Key)))
+        foreach (var (name, member) in node.Members)
         {
+            if (known.Contains(name)) continue;
             findings.Add(SpecRules.UnknownField, member.Place, $"{what} has no field {CarriableText.Show(name)}; known: {string.Join(", ", known)}.",
                 Nearest.Advise(name, known, otherwise));
         }

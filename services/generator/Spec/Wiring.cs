@@ -22,21 +22,31 @@ sealed class Wiring(BundleSpec spec, IReadOnlyList<BoundParameter> parameters, F
 
         var arguments = spec.Modules.ToDictionary(
             m => m.Name,
-            m => (IReadOnlyList<KeyValuePair<string, HclValue>>)[.. m.Definition.Inputs.Values
-                .Select(i => KeyValuePair.Create(i.Name, Argument(m, i)))
-                .Where(a => a.Value is not null)
-                .Select(a => KeyValuePair.Create(a.Key, a.Value!))]);
+            ArgumentsOf);
         foreach (var module in spec.Modules)
         {
             CheckTogether(module);
-            CheckConditions(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
-            CheckNeeded(module, arguments[module.Name].ToDictionary(StringComparer.Ordinal));
+            if (module.Definition.Conditions.Count == 0 && module.Definition.Inputs.Values.All(i => i.NeededBy.Count == 0)) continue;
+            var given = arguments[module.Name].ToDictionary(StringComparer.Ordinal);
+            CheckConditions(module, given);
+            CheckNeeded(module, given);
         }
 
         CheckObservability();
         dependencies.AddRange(spec.Modules.SelectMany(m => m.DependsOn.Select(d => new Dependency(m.Name, d, m.Node.PlaceOf("depends_on")))));
         DependencyGraph.RefuseCycles(dependencies, findings);
         return arguments;
+    }
+
+    IReadOnlyList<KeyValuePair<string, HclValue>> ArgumentsOf(ModuleSpec module)
+    {
+        var given = new List<KeyValuePair<string, HclValue>>(module.Definition.Inputs.Count);
+        foreach (var input in module.Definition.Inputs.Values)
+        {
+            if (Argument(module, input) is { } value) given.Add(KeyValuePair.Create(input.Name, value));
+        }
+
+        return given;
     }
 
     HclValue? Argument(ModuleSpec module, InputDefinition input)
