@@ -24,6 +24,16 @@ public sealed class CommandChecksTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_check_renders_is_handed_on_and_what_fails_renders_nothing()
+    {
+        var rendered = await Helm("""[ "$1" = template ] && printf 'kind: Deployment\n---\nkind: Service\n'; exit 0""").CheckAsync(Workspace(), default);
+        var failed = await Helm("""[ "$1" = template ] && echo 'kind: Deployment' && exit 1; exit 0""").CheckAsync(Workspace(), default);
+
+        Assert.Equal([null, "kind: Deployment\n---\nkind: Service\n"], rendered.Select(r => r.Rendered));
+        Assert.All(failed, r => Assert.Null(r.Rendered));
+    }
+
+    [Fact]
     public async Task What_the_tool_says_is_wrong_is_the_finding()
     {
         var checks = Helm("""
@@ -74,7 +84,7 @@ public sealed class CommandChecksTests : IDisposable
             var checks = new ComposeChecks(Options.Create(new ToolOptions { DockerCompose = tool["no-such-tool"] }));
 
             Assert.Equal("passed", Assert.Single(await checks.CheckAsync(Workspace(), default)).Check.Status);
-            Assert.Equal("compose --env-file .env.dev config --quiet\n", tool.Text("asked"));
+            Assert.Equal("compose --env-file .env.dev config\n", tool.Text("asked"));
         }
         finally
         {

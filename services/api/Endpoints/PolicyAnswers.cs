@@ -6,8 +6,9 @@ public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles);
 /// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
 public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);
 
-/// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.</summary>
-public sealed record ProfileRule(string Id, string Level, IReadOnlyDictionary<string, string> Environments, string Href);
+/// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.
+/// <c>Unknown</c> is the most that it leads to where it cannot be judged before the apply; absent where that makes no difference.</summary>
+public sealed record ProfileRule(string Id, string Level, IReadOnlyDictionary<string, string> Environments, string? Unknown, string Href);
 
 /// <summary>200 of <c>GET /policy/rules</c>.</summary>
 public sealed record RuleList(IReadOnlyList<ListedRule> Rules);

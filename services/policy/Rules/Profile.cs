@@ -15,8 +15,9 @@ public sealed class Profile
     /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
     internal IReadOnlyList<BoundRule> Rules { get; }
 
-    /// <summary>What each of them leads to: generally, and by patterns of environments.</summary>
-    public IEnumerable<(string RuleId, Level Level, IReadOnlyList<(string Pattern, Level Level)> Environments)> Levels => Rules.Select(r => (r.Rule.Id, r.Level, r.Environments));
+    /// <summary>What each of them leads to: generally, by patterns of environments, and at most where it cannot be judged before the apply.</summary>
+    public IEnumerable<(string RuleId, Level Level, IReadOnlyList<(string Pattern, Level Level)> Environments, Level Unknown)> Levels =>
+        Rules.Select(r => (r.Rule.Id, r.Level, r.Environments, r.Unknown));
 
     /// <summary>True for the profile itself and for whatever it is built on.</summary>
     public bool Includes(string name) => Name == name || (Extends?.Includes(name) ?? false);

@@ -38,6 +38,9 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         var levels = profiles["production-guardrails"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "POL101")!;
         Assert.Equal(("advisory", "mandatory"), ((string)levels["level"]!, (string)levels["environments"]!["prod"]!));
 
+        Assert.Null(levels["unknown"]);
+        Assert.Equal("advisory", (string)profiles["cis-aws"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1401")!["unknown"]!);
+
         var listed = (await http.GetFromJsonAsync<JsonObject>("/policy/rules"))!["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1201")!;
         var rule = (await http.GetFromJsonAsync<JsonObject>((string)listed["href"]!))!;
         Assert.Equal(("high", "plan"), ((string)rule["severity"]!, (string)rule["phase"]!));
