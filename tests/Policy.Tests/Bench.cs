@@ -14,7 +14,7 @@ sealed class Bench : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null)
+    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null)
     {
         Runtime = runtime ?? FakeRuntime.Passing();
         Scratch = Directory.CreateTempSubdirectory("policy-tests-").FullName;
@@ -22,7 +22,7 @@ sealed class Bench : IAsyncDisposable
         services = new ServiceCollection()
             .AddPolicy(options?.Invoke(set) ?? set)
             .AddSingleton<IArtifactStore>(Artifacts)
-            .AddSingleton<IBundleChecks>(Runtime)
+            .AddSingleton(checks ?? Runtime)
             .BuildServiceProvider(validateScopes: true);
     }
 

@@ -70,9 +70,12 @@ public sealed class StaticAnalysis : IDisposable
     static CheckResult WithoutFolder(CheckResult result, string folder)
     {
         string? Clean(string? text) => text?.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, ".", StringComparison.Ordinal);
-        return new CheckResult(
-            result.Check with { Reason = Clean(result.Check.Reason) },
-            [.. result.Findings.Select(f => f with { Message = Clean(f.Message)!, File = Clean(f.File), Remediation = Clean(f.Remediation) })]);
+        return result with
+        {
+            Check = result.Check with { Reason = Clean(result.Check.Reason) },
+            Findings = [.. result.Findings.Select(f => f with { Message = Clean(f.Message)!, File = Clean(f.File), Remediation = Clean(f.Remediation) })],
+            Rendered = Clean(result.Rendered),
+        };
     }
 
     static IReadOnlyList<CheckResult> NotRun(string? tool, string reason) =>
