@@ -119,8 +119,9 @@ public sealed class S3FaultTests : IDisposable
     {
         await using var server = await S3Server.StartAsync();
         await using var proxy = new FaultyProxy(server.Port);
-        var bucket = server.NewBucket();
-        proxy.Reset(x => x.Method == "PUT" && x.Path.Contains($"/{Prefix}/{kind}/", StringComparison.Ordinal) ? new NetworkFault.CutBody(20, server.Kill) : null);
+        var (bucket, cuts) = (server.NewBucket(), 0);
+        // One alone, after which the server is gone for all: a second one that is cut later would kill the server that was started again.
+        proxy.Reset(x => x.Method == "PUT" && x.Path.Contains($"/{Prefix}/{kind}/", StringComparison.Ordinal) && Interlocked.Increment(ref cuts) == 1 ? new NetworkFault.CutBody(20, server.Kill) : null);
 
         await Assert.ThrowsAsync<ArtifactStoreAwayException>(() => Store(proxy.Endpoint, bucket, Short).PutFolderAsync("app/r1", Files, default));
 
@@ -137,8 +138,9 @@ public sealed class S3FaultTests : IDisposable
     {
         await using var server = await S3Server.StartAsync();
         await using var proxy = new FaultyProxy(server.Port);
-        var (bucket, killed) = (server.NewBucket(), new TaskCompletionSource());
-        proxy.Reset(x => x.Method == "PUT" && x.Path.Contains("/blobs/", StringComparison.Ordinal) && !killed.Task.IsCompleted
+        var (bucket, killed, cuts) = (server.NewBucket(), new TaskCompletionSource(), 0);
+        // One alone: blobs are put beside each other, and a second one that is cut later would kill the server that was started again.
+        proxy.Reset(x => x.Method == "PUT" && x.Path.Contains("/blobs/", StringComparison.Ordinal) && Interlocked.Increment(ref cuts) == 1
             ? new NetworkFault.CutBody(20, () =>
             {
                 server.Kill();
