@@ -7,36 +7,49 @@ using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Benchmarks.Policy;
 
-/// <summary>A plan of ten thousand resources: a bundle of the catalog's own modules, planned by the real terraform in a simulated cloud.</summary>
+/// <summary>A plan of ten thousand resources: a bundle of the catalog's own modules, planned by the real terraform in a simulated cloud, and its changes repeated under other addresses
+/// (terraform itself takes the better part of an hour and gigabytes for so many in one plan).</summary>
 static class LargePlan
 {
-    // A specification has 200 modules at most; a platform of more is several deployments, here planned as one.
+    // A specification has 200 modules at most.
     const int InstancesOfEach = 39;
 
-    /// <summary>What <c>terraform show -json</c> tells of it.</summary>
-    public static async Task<byte[]> MakeAsync(int deployments)
+    /// <summary>As <c>terraform show -json</c> tells it.</summary>
+    public static async Task<byte[]> MakeAsync(int resources)
     {
         using var cloud = await new SimulatedCloud().AttachAsync();
         using var folder = new TerraformFolder(cloud);
         var outcome = new BundleRenderer(GeneratorService.LoadCatalog([]), "0.0.0").Render(Command());
         foreach (var (path, content) in outcome.Bundle?.Files ?? throw new InvalidOperationException(string.Join('\n', outcome.Findings)))
         {
-            var file = Path.Combine(folder.Folder, "bundle", path);
+            var file = Path.Combine(folder.Folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllBytesAsync(file, content.ToArray());
         }
 
-        var parameters = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Folder, "bundle/env/prod.tfvars.json")))!.AsObject();
-        parameters["source"] = "./bundle";
-        folder.Write("main.tf.json", new JsonObject { ["module"] = new JsonObject(Enumerable.Range(0, deployments).Select(i => KeyValuePair.Create($"platform{i}", (JsonNode?)parameters.DeepClone()))) }.ToJsonString());
-        foreach (string[] arguments in (string[][])[["init", "-input=false", "-no-color"], ["plan", "-input=false", "-no-color", "-out=plan"]])
+        folder.Write("state_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
+        foreach (string[] arguments in (string[][])[["init", "-input=false", "-no-color"], ["plan", "-input=false", "-no-color", "-out=plan", "-var-file=env/prod.tfvars.json"]])
         {
             using var run = folder.Start(arguments);
-            await run.EndAsync(TimeSpan.FromMinutes(30));
+            await run.EndAsync(TimeSpan.FromMinutes(15));
             if (run.ExitCode != 0) throw new InvalidOperationException(run.Output);
         }
 
-        return Encoding.UTF8.GetBytes((await folder.ShowAsync("plan")).ToJsonString());
+        var plan = await folder.ShowAsync("plan");
+        var changes = plan["resource_changes"]!.AsArray();
+        var planned = changes.Select(c => c!.DeepClone().AsObject()).ToList();
+        // The code too, since it tells what refers to what.
+        var code = plan["configuration"]!["root_module"]!.AsObject();
+        var copies = Enumerable.Range(1, resources / planned.Count).ToDictionary(i => $"platform{i}", _ => (JsonNode?)new JsonObject { ["module"] = code.DeepClone() });
+        foreach (var (name, call) in copies) code["module_calls"]!.AsObject().Add(name, call);
+        for (var i = changes.Count; i < resources; i++)
+        {
+            var change = planned[i % planned.Count].DeepClone().AsObject();
+            change["address"] = $"module.platform{i / planned.Count}.{change["address"]}";
+            changes.Add((JsonNode)change);
+        }
+
+        return Encoding.UTF8.GetBytes(plan.ToJsonString());
     }
 
     static GenerateBundle Command()

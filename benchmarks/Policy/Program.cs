@@ -10,14 +10,14 @@ using InfraAgent.Runtimes.Terraform;
 
 // What judging a plan of ten thousand resources by all shipped rules costs, beside merely parsing it.
 //   benchmarks/policy.sh [PLAN]     PLAN: where the plan is kept from one run to the next, since terraform takes minutes to make it
-const int Deployments = 5;
+const int Resources = 10_000;
 const int Rounds = 41;
 
 var kept = args is [var given] ? given : Path.Combine(Path.GetTempPath(), "infra-agent-large-plan.json");
 if (!File.Exists(kept))
 {
     Console.WriteLine($"Planning with terraform, into {kept}");
-    var shown = await LargePlan.MakeAsync(Deployments);
+    var shown = await LargePlan.MakeAsync(Resources);
     await File.WriteAllBytesAsync(kept + ".part", shown);
     File.Move(kept + ".part", kept);
 }
@@ -40,14 +40,14 @@ for (var i = 0; i < Rounds; i++)
     judging[i] = Time(Judge);
 }
 
-// Later rounds are compiled; of them the median.
-double Median(double[] times) => times[(Rounds / 2)..].Order().ElementAt(Rounds / 4);
+// Later rounds are compiled. The best of them: whatever else the machine does only ever adds.
+double Best(double[] times) => times[(Rounds / 2)..].Min();
 var allocated = GC.GetAllocatedBytesForCurrentThread();
 Judge();
 allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
-var (parse, warm) = (Median(parsing), Median(judging));
-Console.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}; {count} resources, {changes.Length / 1e6:0.0} MB, {profile.Levels.Count()} rules, medians of {Rounds - Rounds / 2}");
+var (parse, warm) = (Best(parsing), Best(judging));
+Console.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}; {count} resources, {changes.Length / 1e6:0.0} MB, {profile.Levels.Count()} rules, best of {Rounds - Rounds / 2}");
 Console.WriteLine($"  JsonDocument.Parse      {parse,8:0.0} ms");
 Console.WriteLine($"  all rules, warm         {warm,8:0.0} ms  {warm / parse,5:0.00}x  (aim: 2)");
 Console.WriteLine($"  all rules, first call   {first,8:0.0} ms  {first / parse,5:0.00}x  (aim: 10)");

@@ -62,13 +62,14 @@ public sealed class RuleExamplesTests
     static IEnumerable<(string Rule, Found Found)> Judged(byte[] changes, List<Rule> rules)
     {
         var remaining = new List<PlannedChange>();
-        Assert.Null(new PlanReader(4 << 20).Read(changes, change =>
+        using var plan = new PlanReader(4 << 20);
+        Assert.Null(plan.Read(changes, change =>
         {
             if (change.Remains) remaining.Add(change);
         }));
         var subjects = remaining.ConvertAll(AssertionCheck.Of);
         var index = new Assertions.SubjectIndex(subjects);
-        return rules.SelectMany(rule => subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => (rule.Id, Found: rule.Assertion!.Judge(s, index))))
-            .Where(f => f.Found is not null).Select(f => (f.Id, f.Found!));
+        return [.. rules.SelectMany(rule => subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => (rule.Id, Found: rule.Assertion!.Judge(s, index))))
+            .Where(f => f.Found is not null).Select(f => (f.Id, f.Found!))];
     }
 }

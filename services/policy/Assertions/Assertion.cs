@@ -7,10 +7,15 @@ sealed class Assertion(Condition condition)
 {
     public IReadOnlyList<string> Types { get; } = [.. condition.Types.Distinct(StringComparer.Ordinal)];
 
-    /// <summary>True when it can be judged only with all resources at hand.</summary>
-    public bool Connects { get; } = condition.Connects;
+    readonly IReadOnlyList<string> neighbours = [.. condition.Neighbours.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>True when it can be judged only with other resources at hand.</summary>
+    public bool Connects => neighbours.Count > 0;
 
     public bool LooksAt(string type) => Wildcard.MatchesAny(Types, type);
+
+    /// <summary>Whether a resource of this type is judged, or looked at when another is.</summary>
+    public bool Concerns(string type) => LooksAt(type) || Wildcard.MatchesAny(neighbours, type);
 
     /// <summary>Null when it holds, or says nothing of this resource.</summary>
     public Found? Judge(Subject subject, SubjectIndex all) => condition.Judge(subject, all) switch

@@ -12,6 +12,6 @@ abstract class Condition
     /// <summary>Types that it looks at, with <c>*</c> for any characters.</summary>
     public abstract IEnumerable<string> Types { get; }
 
-    /// <summary>True when it looks at other resources, too.</summary>
-    public virtual bool Connects => false;
+    /// <summary>Types of other resources that it looks at beside its own, likewise.</summary>
+    public virtual IEnumerable<string> Neighbours => [];
 }

@@ -25,5 +25,5 @@ sealed class ConnectionCondition(IReadOnlyList<string> types, IReadOnlyList<stri
 
     public override IEnumerable<string> Types => types;
 
-    public override bool Connects => true;
+    public override IEnumerable<string> Neighbours => connected.Concat(where?.Neighbours ?? []);
 }

@@ -33,7 +33,7 @@ sealed class ItemsCondition(IReadOnlyList<string> types, AttributePath path, Con
 
     public override IEnumerable<string> Types => types;
 
-    public override bool Connects => where.Connects;
+    public override IEnumerable<string> Neighbours => where.Neighbours;
 
     IEnumerable<JsonElement> Items(Subject subject) =>
         path.Select(subject.Values).SelectMany(value => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1));

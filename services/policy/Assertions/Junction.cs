@@ -29,5 +29,5 @@ sealed class Junction(IReadOnlyList<Condition> parts, bool all) : Condition
 
     public override IEnumerable<string> Types => parts.SelectMany(p => p.Types);
 
-    public override bool Connects => parts.Any(p => p.Connects);
+    public override IEnumerable<string> Neighbours => parts.SelectMany(p => p.Neighbours);
 }

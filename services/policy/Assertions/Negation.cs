@@ -8,5 +8,5 @@ sealed class Negation(Condition part) : Condition
 
     public override IEnumerable<string> Types => part.Types;
 
-    public override bool Connects => part.Connects;
+    public override IEnumerable<string> Neighbours => part.Neighbours;
 }

@@ -6,4 +6,4 @@ namespace InfraAgent.Policy.Assertions;
 /// <param name="Values"><c>{"$unknown": true}</c> stands for what is known after apply only, <c>{"$hmac": …}</c> for a secret.</param>
 /// <param name="Declaration">What it was made from: several resources of a plan may have one (<c>count</c>, <c>for_each</c>).</param>
 /// <param name="References">Declarations whose attributes it takes.</param>
-sealed record Subject(string Address, string Declaration, string Type, JsonElement Values, IReadOnlySet<string> References);
+sealed record Subject(string Address, string Declaration, string Type, JsonElement Values, IReadOnlyCollection<string> References);

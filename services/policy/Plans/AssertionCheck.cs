@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Rules;
@@ -12,11 +11,13 @@ sealed class AssertionCheck(Assertion assertion) : PlanCheck
 
     public override bool Connects => assertion.Connects;
 
+    public override bool Concerns(string type) => assertion.Concerns(type);
+
     public override IEnumerable<Found> Judge(PlannedChange change) =>
         !assertion.Connects && change.Remains && assertion.Judge(Of(change), SubjectIndex.Empty) is { } found ? [found] : [];
 
     public override IEnumerable<Found> Judge(IReadOnlyCollection<Subject> subjects, SubjectIndex all) =>
-        subjects.Where(s => assertion.LooksAt(s.Type)).Select(s => assertion.Judge(s, all)).OfType<Found>();
+        subjects.Select(s => assertion.Judge(s, all)).OfType<Found>();
 
-    public static Subject Of(PlannedChange change) => new(change.Address, change.Declaration, change.Type, change.After, change.References ?? FrozenSet<string>.Empty);
+    public static Subject Of(PlannedChange change) => new(change.Address, change.Declaration, change.Type, change.After, change.References);
 }

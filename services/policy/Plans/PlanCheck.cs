@@ -11,10 +11,12 @@ abstract class PlanCheck
     /// <summary>Whether a resource of this type can break the rule.</summary>
     public virtual bool LooksAt(string type) => true;
 
-    /// <summary>True when it needs all resources at hand.</summary>
+    /// <summary>True when it needs other resources at hand: those that it <see cref="Concerns"/>.</summary>
     public virtual bool Connects => false;
 
-    /// <summary>Called once with all resources that remain, when it <see cref="Connects"/>.</summary>
+    public virtual bool Concerns(string type) => LooksAt(type);
+
+    /// <summary>Called at the end for each type that it <see cref="LooksAt"/>, with all resources of it that remain, when it <see cref="Connects"/>.</summary>
     public virtual IEnumerable<Found> Judge(IReadOnlyCollection<Subject> subjects, SubjectIndex all) => [];
 
     public virtual IEnumerable<Found> AtEnd(PlanTotals totals) => [];

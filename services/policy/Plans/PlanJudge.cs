@@ -60,21 +60,25 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             .ToList();
         var connecting = rules.Where(r => r.Check.Connects).ToList();
         var byType = new Dictionary<string, List<(BoundRule Rule, PlanCheck Check, Level Level)>>(StringComparer.Ordinal);
-        var subjects = new List<Subject>();
+        var alikes = new Dictionary<string, List<Subject>?>(StringComparer.Ordinal);
         var totals = new PlanTotals();
-        var wrong = new PlanReader(options.MaxResourceBytes).Read(changes, change =>
+        using var plan = new PlanReader(options.MaxResourceBytes);
+        var wrong = plan.Read(changes, change =>
         {
             totals.Add(change);
             if (!byType.TryGetValue(change.Type, out var looking)) byType[change.Type] = looking = rules.FindAll(r => r.Check.LooksAt(change.Type));
             foreach (var (rule, check, level) in looking)
                 foreach (var found in check.Judge(change)) judgement.Add(rule, level, found);
-            if (connecting.Count > 0 && change.Remains) subjects.Add(AssertionCheck.Of(change));
+            if (!alikes.TryGetValue(change.Type, out var alike)) alikes[change.Type] = alike = connecting.Exists(r => r.Check.Concerns(change.Type)) ? [] : null;
+            if (change.Remains) alike?.Add(AssertionCheck.Of(change));
         });
         if (wrong is not null) judgement.Add(wrong);
 
-        var index = new SubjectIndex(subjects);
+        var index = new SubjectIndex([.. alikes.Values.OfType<List<Subject>>().SelectMany(s => s)]);
         foreach (var (rule, check, level) in connecting)
-            foreach (var found in check.Judge(subjects, index)) judgement.Add(rule, level, found);
+            foreach (var (type, alike) in alikes)
+                if (alike is not null && check.LooksAt(type))
+                    foreach (var found in check.Judge(alike, index)) judgement.Add(rule, level, found);
 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);

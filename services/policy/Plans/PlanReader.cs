@@ -1,42 +1,35 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using InfraAgent.Contracts;
 
 namespace InfraAgent.Policy.Plans;
 
-/// <summary>Reads masked changes one resource at a time, so that memory is bounded by the largest resource, not by the plan. Fails closed:
+/// <summary>Reads masked changes, all of them once. What a plan takes in memory is bounded before it is parsed, by its size and by how many values it can have. Fails closed:
 /// what cannot be read is a finding that refuses, never a resource that is skipped.</summary>
-sealed class PlanReader(int maxResourceBytes)
+sealed class PlanReader(int maxResourceBytes) : IDisposable
 {
     const int MaxDepth = 256;
-    static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+    // Twelve bytes each. A real plan of 64 MB has some four million.
+    const int MaxValues = 16_000_000;
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Null when all was read.</summary>
-    public Finding? Read(ReadOnlySpan<byte> json, Action<PlannedChange> see)
+    JsonDocument? document;
+
+    /// <summary>Null when all was read. What was seen is good until this is disposed of.</summary>
+    public Finding? Read(ReadOnlyMemory<byte> json, Action<PlannedChange> see)
     {
         try
         {
-            var reader = new Utf8JsonReader(json, Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Unreadable("it is not an object");
-
+            if (MostValues(json.Span) > MaxValues) return TooLarge($"it has more than {MaxValues} values.");
+            document = JsonDocument.Parse(json, Options);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return Unreadable("it is not an object");
             var found = false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            foreach (var member in document.RootElement.EnumerateObject())
             {
-                var changes = reader.ValueTextEquals("resource_changes"u8);
-                reader.Read();
-                if (!changes)
-                {
-                    reader.Skip();
-                    continue;
-                }
-
+                if (!member.NameEquals("resource_changes"u8)) continue;
                 found = true;
-                if (reader.TokenType != JsonTokenType.StartArray) return Unreadable("'resource_changes' is not an array");
-                if (ReadChanges(ref reader, json, see) is { } wrong) return wrong;
-            }
-
-            // Reads to the end, so that what follows the object is noticed, too.
-            while (reader.Read())
-            {
+                if (member.Value.ValueKind != JsonValueKind.Array) return Unreadable("'resource_changes' is not an array");
+                if (ReadChanges(member.Value, see) is { } wrong) return wrong;
             }
 
             return found ? null : Unreadable("'resource_changes' is missing");
@@ -51,21 +44,24 @@ sealed class PlanReader(int maxResourceBytes)
         }
     }
 
-    Finding? ReadChanges(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Action<PlannedChange> see)
+    public void Dispose() => document?.Dispose();
+
+    /// <summary>As many as there can be: every value but the first stands behind one of these, and those in texts only add to it.</summary>
+    static long MostValues(ReadOnlySpan<byte> json) => 1L + json.Count((byte)'[') + json.Count((byte)'{') + json.Count((byte)',') + json.Count((byte)':');
+
+    Finding? ReadChanges(JsonElement changes, Action<PlannedChange> see)
     {
-        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        var index = 0;
+        foreach (var resource in changes.EnumerateArray())
         {
-            if (reader.TokenType != JsonTokenType.StartObject) return Unreadable($"'resource_changes[{index}]' is not an object");
-            var end = reader;
-            end.Skip();
-            var length = end.BytesConsumed - reader.TokenStartIndex;
+            if (resource.ValueKind != JsonValueKind.Object) return Unreadable($"'resource_changes[{index}]' is not an object");
+            var length = JsonMarshal.GetRawUtf8Value(resource).Length;
             if (length > maxResourceBytes)
                 return TooLarge($"'resource_changes[{index}]' has {length} bytes; {maxResourceBytes} are read at most.");
 
-            var resource = JsonElement.Parse(json.Slice((int)reader.TokenStartIndex, (int)length), new JsonDocumentOptions { MaxDepth = MaxDepth });
-            reader = end;
             if (Change(resource, out var wrong) is not { } change) return Unreadable($"'resource_changes[{index}]' {wrong}");
             see(change);
+            index++;
         }
 
         return null;
@@ -75,42 +71,44 @@ sealed class PlanReader(int maxResourceBytes)
     {
         wrong = "";
         // The tool's own form has actions, before and after one level down.
-        var body = resource.TryGetProperty("change", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : resource;
-        if (Text(resource, "address") is not { } address) wrong = "has no 'address'";
-        else if (Text(resource, "type") is not { } type) wrong = "has no 'type'";
-        else if (!body.TryGetProperty("actions", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > 8) wrong = "has no 'actions'";
-        else
-        {
-            var actions = new List<string>(2);
-            foreach (var action in list.EnumerateArray())
-            {
-                if (action.ValueKind != JsonValueKind.String || !Known.Contains(action.GetString()!))
-                {
-                    wrong = "has an action that is not known";
-                    return null;
-                }
-
-                actions.Add(action.GetString()!);
-            }
-
-            return new PlannedChange(address, type, actions, Member(body, "before"), Member(body, "after")) { Declaration = Text(resource, "declaration") ?? address, References = References(resource) };
-        }
-
+        var body = resource.TryGetProperty("change"u8, out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : resource;
+        if (Text(resource, "address"u8) is not { } address) wrong = "has no 'address'";
+        else if (Text(resource, "type"u8) is not { } type) wrong = "has no 'type'";
+        else if (!body.TryGetProperty("actions"u8, out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > 8) wrong = "has no 'actions'";
+        else if (Actions(list) is not { } actions) wrong = "has an action that is not known";
+        else return new PlannedChange(address, type, actions, Member(body, "before"u8), Member(body, "after"u8)) { Declaration = Text(resource, "declaration"u8) ?? address, Taken = Member(resource, "references"u8) };
         return null;
     }
 
     // An action of a newer tool may destroy: it is refused until it is understood.
-    static readonly HashSet<string> Known = ["no-op", "read", "create", "update", "delete", "forget", "open", "renew", "close"];
+    static readonly string[] Known = ["no-op", "read", "create", "update", "delete", "forget", "open", "renew", "close"];
+    static readonly IReadOnlyList<string>[] Alone = [.. Known.Select(a => (IReadOnlyList<string>)[a])];
 
-    static HashSet<string>? References(JsonElement resource) =>
-        resource.TryGetProperty("references", out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!)]
-            : null;
+    static IReadOnlyList<string>? Actions(JsonElement list)
+    {
+        if (list.GetArrayLength() == 1) return Action(list[0]) is >= 0 and var only ? Alone[only] : null;
+        var actions = new List<string>(2);
+        foreach (var item in list.EnumerateArray())
+        {
+            if (Action(item) is not (>= 0 and var action)) return null;
+            actions.Add(Known[action]);
+        }
 
-    static string? Text(JsonElement resource, string name) =>
+        return actions;
+    }
+
+    static int Action(JsonElement item)
+    {
+        if (item.ValueKind == JsonValueKind.String)
+            for (var i = 0; i < Known.Length; i++)
+                if (item.ValueEquals(Known[i])) return i;
+        return -1;
+    }
+
+    static string? Text(JsonElement resource, ReadOnlySpan<byte> name) =>
         resource.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    static JsonElement Member(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value : default;
+    static JsonElement Member(JsonElement body, ReadOnlySpan<byte> name) => body.TryGetProperty(name, out var value) ? value : default;
 
     static Finding Unreadable(string why) => new()
     {

@@ -8,8 +8,12 @@ sealed record PlannedChange(string Address, string Type, IReadOnlyList<string> A
     /// <summary>Its address without instance keys.</summary>
     public string Declaration { get; init; } = Address;
 
-    /// <summary>Declarations that its own refers to; null where the plan does not say.</summary>
-    public IReadOnlySet<string>? References { get; init; }
+    /// <summary>A list of declarations that its own refers to; undefined where the plan does not say.</summary>
+    public JsonElement Taken { get; init; }
+
+    /// <summary>Read anew each time: few rules ask.</summary>
+    public IReadOnlyCollection<string> References =>
+        Taken.ValueKind == JsonValueKind.Array ? [.. Taken.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!)] : [];
 
     /// <summary>It is there after the apply, changed or not.</summary>
     public bool Remains => After.ValueKind == JsonValueKind.Object && !Deletes && Actions is not ["read"] and not ["forget"];
