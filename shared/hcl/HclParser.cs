@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
-namespace InfraAgent.Generator;
+namespace InfraAgent.Hcl;
 
 /// <summary>Reads the part of Terraform's language that modules of the catalog are written in: no here-documents and no template directives.</summary>
-sealed class HclParser
+public sealed class HclParser
 {
     static readonly string[][] Operators = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]];
 
@@ -385,5 +386,5 @@ sealed class HclParser
         if (text[at++] == '\n') line++;
     }
 
-    HclException Wrong(string what) => new($"{what} before {CarriableText.Show(text[at..Math.Min(text.Length, at + 20)])}", line);
+    HclException Wrong(string what) => new($"{what} before {JsonSerializer.Serialize(text[at..Math.Min(text.Length, at + 20)])}", line);
 }
