@@ -16,6 +16,8 @@ sealed record BundleFacts
     public (string File, JsonElement Values)? ParameterFile { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init; }
+    /// <summary>What a bundle for terraform would make where there is nothing yet, as far as its code tells; null where that was not worked out.</summary>
+    public IReadOnlyList<Subject>? Planned { get; init; }
     /// <summary>There are manifests, and no request that they came from.</summary>
     public bool ManifestsAlone { get; init; }
     /// <summary>There is a request, and nothing was generated of it yet.</summary>
