@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -36,6 +37,7 @@ public sealed class HclParser
 
     HclBody Body()
     {
+        Deeper();
         var attributes = new List<KeyValuePair<string, HclExpression>>();
         var blocks = new List<HclBlock>();
         while (true)
@@ -95,6 +97,7 @@ public sealed class HclParser
 
     HclExpression Choice()
     {
+        Deeper();
         var condition = Binary(0);
         Blank();
         if (!Take("?")) return condition;
@@ -118,6 +121,7 @@ public sealed class HclParser
 
     HclExpression Unary()
     {
+        Deeper();
         Blank();
         foreach (var sign in (string[])["!", "-"])
         {
@@ -282,7 +286,9 @@ public sealed class HclParser
     {
         var start = at;
         while (at < text.Length && (char.IsAsciiDigit(text[at]) || (text[at] == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))) at++;
-        return new HclLiteral(new DataNumber(double.Parse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture)), line);
+        return double.TryParse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? new HclLiteral(new DataNumber(number), line)
+            : throw Wrong("a number is expected");
     }
 
     HclExpression Template()
@@ -330,7 +336,8 @@ public sealed class HclParser
         if (digits > 0)
         {
             if (at + digits > text.Length) throw Wrong("the text has no end");
-            said.Append(char.ConvertFromUtf32(int.Parse(text.AsSpan(at, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+            if (!int.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || !Rune.TryCreate(code, out var rune)) throw Wrong("a character's number is expected");
+            said.Append(rune);
             at += digits;
             return;
         }
@@ -343,6 +350,11 @@ public sealed class HclParser
         var start = at;
         while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '-')) at++;
         return at > start && !char.IsAsciiDigit(text[start]) && text[start] != '-' ? text[start..at] : throw Wrong("a name is expected");
+    }
+
+    void Deeper()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Wrong("nothing that is nested so deep is expected");
     }
 
     bool Word(string word)
