@@ -222,6 +222,12 @@ sealed class HclKnowledge(HclModule module, HclBudget budget)
 
             if (loop.Key is null) items.Add(Evaluate(loop.Value, within));
             else if (HclText.Of(Evaluate(loop.Key, within), loop.Line) is not DataText name) return Unknown;
+            else if (loop.Groups)
+            {
+                IReadOnlyList<DataValue> group = members.GetValueOrDefault(name.Value) is DataList known ? known.Items : [];
+                budget.List(group.Count);
+                members[name.Value] = DataList.Of([.. group, Evaluate(loop.Value, within)]);
+            }
             else if (!members.TryAdd(name.Value, Evaluate(loop.Value, within))) throw new HclException("two members have one name", loop.Line);
         }
 

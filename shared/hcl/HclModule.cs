@@ -32,7 +32,7 @@ sealed class HclModule
     {
         "var" => Folder.Variables.TryGetValue(name, out var variable) ? Once($"var.{name}", () => Variable(name, variable)) : null,
         "local" => Folder.Locals.TryGetValue(name, out var local) ? Once($"local.{name}", () => knowledge.Evaluate(local, null)) : null,
-        "path" or "terraform" or "self" => HclUnknown.Instance,
+        "path" or "terraform" or "self" or "ephemeral" => HclUnknown.Instance,
         _ => Folder.Resources.TryGetValue($"{kind}.{name}", out var resource) ? Whole(Made(resource), values => new HclOpen(values)) : null,
     };
 

@@ -255,11 +255,12 @@ public sealed class HclParser
         HclExpression? key = null;
         if (Take("=>")) (key, value) = (value, Choice());
         Blank();
+        var groups = key is not null && Take("...");
         var condition = Word("if") ? Choice() : null;
         Blank();
         lineEndsCount.Pop();
         if ((close == "}") != (key is not null)) throw Wrong("'=>' is expected between braces alone");
-        return new HclFor(second is null ? null : first, second ?? first, source, key, value, condition, start);
+        return new HclFor(second is null ? null : first, second ?? first, source, key, value, groups, condition, start);
     }
 
     HclCall Call(string name, int start)

@@ -29,8 +29,9 @@ public sealed record HclItems(IReadOnlyList<HclExpression> Items, int Line) : Hc
 
 public sealed record HclObject(IReadOnlyList<KeyValuePair<HclExpression, HclExpression>> Members, int Line) : HclExpression(Line);
 
-/// <summary><c>[for k, v in in : value if condition]</c>, or with a key, <c>{for … : key => value}</c>.</summary>
-public sealed record HclFor(string? KeyName, string ValueName, HclExpression In, HclExpression? Key, HclExpression Value, HclExpression? If, int Line) : HclExpression(Line);
+/// <summary><c>[for k, v in in : value if condition]</c>, or with a key, <c>{for … : key => value}</c>.
+/// <c>Groups</c>: several values may have one key, and it is lists of them that are made: <c>{for … : key => value...}</c>.</summary>
+public sealed record HclFor(string? KeyName, string ValueName, HclExpression In, HclExpression? Key, HclExpression Value, bool Groups, HclExpression? If, int Line) : HclExpression(Line);
 
 /// <summary><c>Comment</c>: the lines above it, without their marks.</summary>
 public sealed record HclBlock(string Type, IReadOnlyList<string> Labels, HclBody Body, IReadOnlyList<string> Comment, int Line);
