@@ -30,7 +30,7 @@ static class HclJson
         foreach (var (name, value) in members.Items)
         {
             if (IsNothing(value)) continue;
-            json.WritePropertyName(name);
+            Name(json, name);
             if (value is DataMap map && map.Items.All(m => m.Value is not (DataMap or HclOpen or DataList or HclSet))) Map(json, map, budget);
             else Write(json, value, budget);
         }
@@ -38,6 +38,9 @@ static class HclJson
         json.WriteBoolean("$open", true);
         json.WriteEndObject();
     }
+
+    // No name that a caller chose is taken for a mark.
+    static void Name(Utf8JsonWriter json, string name) => json.WritePropertyName(name.StartsWith('$') ? "$" + name : name);
 
     static bool IsNothing(DataValue value) => value is DataNull or DataText { Value: "" } or DataList { Items.Count: 0 } or HclSet { Items.Count: 0 } or DataMap { Count: 0 };
 
@@ -47,7 +50,7 @@ static class HclJson
         json.WriteStartObject();
         foreach (var (name, value) in map.Items)
         {
-            json.WritePropertyName(name);
+            Name(json, name);
             Write(json, value, budget);
         }
 

@@ -135,11 +135,14 @@ sealed class HclModule
     {
         var values = new OrderedDictionary<string, DataValue>(StringComparer.Ordinal);
         foreach (var (name, value) in body.Attributes)
-            if (!isResource || !OfResources.Contains(name)) values[name] = Tried(value, scope) ?? HclUnknown.Instance;
+            if (!IsWriteOnly(name) && (!isResource || !OfResources.Contains(name))) values[name] = Tried(value, scope) ?? HclUnknown.Instance;
         foreach (var blocks in body.Blocks.Where(b => !isResource || !OfResources.Contains(b.Type)).GroupBy(b => b.Type == "dynamic" && b.Labels is [var label] ? label : b.Type))
             values[blocks.Key] = Blocks(blocks, scope) is { } items ? DataList.Of(items) : HclUnknown.Instance;
         return new DataMap(values);
     }
+
+    // Providers take these and give them to nobody: no plan or state has them.
+    static bool IsWriteOnly(string attribute) => attribute.EndsWith("_wo", StringComparison.Ordinal);
 
     /// <summary>Null where it is not known how many there are.</summary>
     List<DataValue>? Blocks(IEnumerable<HclBlock> blocks, HclScope? scope)

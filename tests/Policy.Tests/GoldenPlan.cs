@@ -24,6 +24,9 @@ static class GoldenPlan
 
         // The agent keeps the state otherwise.
         folder.Write("state_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
+        // And the subscription is the environment's, which is not that of the provider here.
+        if (Code(bundle).Values.Any(c => c.Contains("provider \"azurerm\"", StringComparison.Ordinal)))
+            folder.Write("subscription_override.tf", "provider \"azurerm\" {\n  subscription_id = \"00000000-0000-0000-0000-000000000001\"\n}\n");
         foreach (string[] arguments in (string[][])[["init", "-input=false", "-no-color"], ["plan", "-input=false", "-no-color", "-out=plan", $"-var-file={Parameters(bundle)}"]])
         {
             var run = await folder.RunAsync(arguments);

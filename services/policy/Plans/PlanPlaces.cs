@@ -22,8 +22,9 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
     /// <exception cref="ArtifactCorruptException">A file is not what the generator stored.</exception>
     public async Task<Finding> PlaceAsync(Finding finding, CancellationToken cancel)
     {
-        if (finding.Resource is not { } address || finding.File is not null || Address().Match(address) is not { Success: true } parts) return finding;
+        if (finding.Resource is not { } address || Address().Match(address) is not { Success: true } parts) return finding;
         var label = parts.Groups["module"].Value;
+        if (finding.File is not null) return finding with { Pointer = finding.Pointer ?? Pointer(label) };
         folders ??= Folders(await ReadAsync("", cancel));
         var folder = label.Length == 0 ? "" : folders.GetValueOrDefault(label);
         if (folder is null) return finding;
@@ -35,6 +36,15 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
         }
 
         return finding with { Pointer = finding.Pointer ?? Pointer(label) };
+    }
+
+    /// <summary>All of them with their places.</summary>
+    /// <exception cref="ArtifactCorruptException">A file is not what the generator stored.</exception>
+    public async Task<IReadOnlyList<Finding>> PlaceAsync(IReadOnlyList<Finding> findings, CancellationToken cancel)
+    {
+        var placed = new List<Finding>(findings.Count);
+        foreach (var finding in findings) placed.Add(await PlaceAsync(finding, cancel));
+        return placed;
     }
 
     /// <summary>The folder of each module that the root calls.</summary>
