@@ -180,10 +180,9 @@ sealed class HclKnowledge(HclModule module, HclBudget budget)
             case "/" or "%" when b == 0: throw new HclException("nothing can be divided by 0", line);
         }
 
-        // As decimals, 0.1 and 0.2 are 0.3, as they are in Terraform.
-        if (Math.Max(Math.Abs(a), Math.Abs(b)) is > 1e12 || Math.Min(Math.Abs(a), Math.Abs(b)) is > 0 and < 1e-9) return Unknown;
-        var (x, y) = ((decimal)a, (decimal)b);
-        return new DataNumber((double)(sign switch { "+" => x + y, "-" => x - y, "*" => x * y, "/" => x / y, _ => x % y }));
+        // Terraform counts in longer numbers than these: whole ones alone are the same for both.
+        var result = sign switch { "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, _ => a % b };
+        return double.IsInteger(result) && double.IsInteger(a) && double.IsInteger(b) && Math.Abs(result) <= 1L << 53 ? new DataNumber(result) : Unknown;
     }
 
     /// <summary>Null where it is not known: also of lists and maps, whose types count, too.</summary>

@@ -176,7 +176,7 @@ sealed class HclLibrary(HclKnowledge knowledge, HclBudget budget, int line)
         return length < 0 ? text[from..] : text[from..Math.Min(text.Length, (int)Math.Min((long)from + length, int.MaxValue))];
     }
 
-    static string Title(string text) => string.Concat(text.Select((c, i) => i == 0 || text[i - 1] == ' ' ? char.ToUpperInvariant(c) : c));
+    static string Title(string text) => string.Concat(text.Select((c, i) => i == 0 || !(char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] == '_') ? char.ToUpperInvariant(c) : c));
 
     DataValue Replace(string text, string part, string by)
     {
