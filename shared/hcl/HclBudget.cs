@@ -7,7 +7,8 @@ sealed class HclBudget(CancellationToken cancel)
 {
     public const int LongestText = 1 << 20;
     public const int LongestList = 100_000;
-    const int MostSteps = 50_000_000;
+    // A thousand services of the catalog take four millions.
+    const int MostSteps = 12_000_000;
     const int StepsBetweenLooks = 1 << 16;
 
     int spent;

@@ -40,7 +40,7 @@ public sealed class HclConfiguration
 
         var configuration = new HclConfiguration(byFolder, new HclBudget(cancel));
         var root = configuration.Folder("");
-        var module = new HclModule(configuration, root, "", "", name => variables.ValueKind == JsonValueKind.Object && variables.TryGetProperty(name, out var value) ? Value(value) : null);
+        var module = new HclModule(configuration, root, "", "", name => variables.ValueKind == JsonValueKind.Object && variables.TryGetProperty(name, out var value) ? Given(value) : null);
         configuration.Add(module, configuration.Place(root, "", null, null));
         return new HclPlan(configuration.resources, configuration.missed);
     }
@@ -115,6 +115,18 @@ public sealed class HclConfiguration
     {
         if (resources.Count == HclBudget.LongestList) throw new HclTooLargeException($"There are more than {HclBudget.LongestList} resources.");
         return new(address, $"{place.Path}{declaration.Type}.{declaration.Name}", declaration.Type, values, references.Of(place, declaration), declaration.File, declaration.Block);
+    }
+
+    static DataValue Given(JsonElement value)
+    {
+        try
+        {
+            return Value(value);
+        }
+        catch (Exception ex) when (ex is InvalidOperationException or ArgumentException)
+        {
+            return HclUnknown.Instance; // text that is no Unicode, or two members of one name
+        }
     }
 
     static DataValue Value(JsonElement value) => value.ValueKind switch

@@ -39,54 +39,63 @@ sealed class HclLibrary(HclKnowledge knowledge, HclBudget budget, int line)
         }
 
         if (!a.All(v => HclText.IsKnown(v, budget))) return Unknown;
-        return (name, a.Count) switch
+        try
         {
-            ("tostring", 1) => HclText.Of(a[0], line),
-            ("tonumber", 1) => HclText.Number(a[0], line),
-            ("tobool", 1) => HclText.Truth(a[0], line),
-            ("jsonencode", 1) => HclJson.Encode(a[0], budget) is { } json ? Long(json) : Unknown,
-            ("distinct", 1) => List(Items(a[0])!.Distinct()),
-            ("compact", 1) => List(Items(a[0])!.Where(i => i is not DataNull and not DataText { Value: "" })),
-            ("sort", 1) => List(Items(a[0])!.Select(Text).Order(StringComparer.Ordinal).Select(t => (DataValue)t)),
-            ("setintersection", >= 1) => HclSet.Of(a.Select(s => Items(s)!.AsEnumerable()).Aggregate((all, more) => all.Intersect(more))),
-            ("setunion", _) => HclSet.Of(a.SelectMany(s => Items(s)!)),
-            ("setsubtract", 2) => HclSet.Of(Items(a[0])!.Except(Items(a[1])!)),
-            ("alltrue", 1) => Items(a[0])!.All(i => HclText.Truth(i, line) is DataBool { Value: true }),
-            ("anytrue", 1) => Items(a[0])!.Any(i => HclText.Truth(i, line) is DataBool { Value: true }),
-            ("index", 2) => Items(a[0])!.Index().Where(i => i.Item.Equals(a[1])).Select(i => (DataValue)i.Index).FirstOrDefault() ?? throw Wrong("the item is not there"),
-            ("sum", 1) => Items(a[0])!.Select(Number).Sum() is var sum && double.IsInteger(sum) ? new DataNumber(sum) : Unknown,
-            ("range", 1) => Range(0, Number(a[0])),
-            ("range", 2) => Range(Number(a[0]), Number(a[1])),
-            ("min", >= 1) => new DataNumber(a.Min(Number)),
-            ("max", >= 1) => new DataNumber(a.Max(Number)),
-            ("floor", 1) => new DataNumber(Math.Floor(Number(a[0]))),
-            ("ceil", 1) => new DataNumber(Math.Ceiling(Number(a[0]))),
-            ("abs", 1) => new DataNumber(Math.Abs(Number(a[0]))),
-            ("join", >= 2) => Join(Text(a[0]), [.. a.Skip(1).SelectMany(l => Items(l)!).Select(Text)]),
-            ("split", 2) => Text(a[0]) is { Length: > 0 } between ? List(Text(a[1]).Split(between).Select(t => (DataValue)t)) : Unknown,
-            ("lower", 1) => Ascii(Text(a[0]), t => t.ToLowerInvariant()),
-            ("upper", 1) => Ascii(Text(a[0]), t => t.ToUpperInvariant()),
-            ("title", 1) => Ascii(Text(a[0]), Title),
-            ("substr", 3) => Ascii(Text(a[0]), t => Part(t, (int)Number(a[1]), (int)Number(a[2]))),
-            ("trim", 2) => Text(a[1]).Length == 0 ? Text(a[0]) : Text(a[0]).Trim([.. Text(a[1])]),
-            ("trimspace", 1) => Ascii(Text(a[0]), t => t.Trim()),
-            ("trimprefix", 2) => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[Text(a[1]).Length..] : Text(a[0]),
-            ("trimsuffix", 2) => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[..^Text(a[1]).Length] : Text(a[0]),
-            ("startswith", 2) => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal),
-            ("endswith", 2) => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal),
-            ("strcontains", 2) => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal),
-            ("replace", 3) => Replace(Text(a[0]), Text(a[1]), Text(a[2])),
-            ("regex", 2) => Regex(Text(a[0]), Text(a[1])),
-            ("regexall", 2) => RegexAll(Text(a[0]), Text(a[1])),
-            ("format", >= 1) => Format(Text(a[0]), [.. a.Skip(1)]),
-            ("formatlist", 2) when Items(a[1]) is { } each => List(each.Select(i => Format(Text(a[0]), [i]))),
-            ("sha256", 1) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(a[0])))),
-            ("base64encode", 1) => Long(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a[0])))),
-            ("cidrsubnet", 3) => Subnet(Text(a[0]), Number(a[1]), Number(a[2])),
-            ("cidrhost", 2) => Host(Text(a[0]), Number(a[1])),
-            _ => Unknown,
-        };
+            return OfKnown(name, a);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Unknown;
+        }
     }
+
+    DataValue OfKnown(string name, IReadOnlyList<DataValue> a) => (name, a.Count) switch
+    {
+        ("tostring", 1) => HclText.Of(a[0], line),
+        ("tonumber", 1) => HclText.Number(a[0], line),
+        ("tobool", 1) => HclText.Truth(a[0], line),
+        ("jsonencode", 1) => HclJson.Encode(a[0], budget) is { } json ? Long(json) : Unknown,
+        ("distinct", 1) => List(Items(a[0])!.Distinct()),
+        ("compact", 1) => List(Items(a[0])!.Where(i => i is not DataNull and not DataText { Value: "" })),
+        ("sort", 1) => List(Items(a[0])!.Select(Text).Order(StringComparer.Ordinal).Select(t => (DataValue)t)),
+        ("setintersection", >= 1) => HclSet.Of(a.Select(s => Items(s)!.AsEnumerable()).Aggregate((all, more) => all.Intersect(more))),
+        ("setunion", _) => HclSet.Of(a.SelectMany(s => Items(s)!)),
+        ("setsubtract", 2) => HclSet.Of(Items(a[0])!.Except(Items(a[1])!)),
+        ("alltrue", 1) => Items(a[0])!.All(i => HclText.Truth(i, line) is DataBool { Value: true }),
+        ("anytrue", 1) => Items(a[0])!.Any(i => HclText.Truth(i, line) is DataBool { Value: true }),
+        ("index", 2) => Items(a[0])!.Index().Where(i => i.Item.Equals(a[1])).Select(i => (DataValue)i.Index).FirstOrDefault() ?? throw Wrong("the item is not there"),
+        ("sum", 1) => Items(a[0])!.Select(Number).Sum() is var sum && double.IsInteger(sum) ? new DataNumber(sum) : Unknown,
+        ("range", 1) => Range(0, Number(a[0])),
+        ("range", 2) => Range(Number(a[0]), Number(a[1])),
+        ("min", >= 1) => new DataNumber(a.Min(Number)),
+        ("max", >= 1) => new DataNumber(a.Max(Number)),
+        ("floor", 1) => new DataNumber(Math.Floor(Number(a[0]))),
+        ("ceil", 1) => new DataNumber(Math.Ceiling(Number(a[0]))),
+        ("abs", 1) => new DataNumber(Math.Abs(Number(a[0]))),
+        ("join", >= 2) => Join(Text(a[0]), [.. a.Skip(1).SelectMany(l => Items(l)!).Select(Text)]),
+        ("split", 2) => Text(a[0]) is { Length: > 0 } between ? List(Text(a[1]).Split(between).Select(t => (DataValue)t)) : Unknown,
+        ("lower", 1) => Ascii(Text(a[0]), t => t.ToLowerInvariant()),
+        ("upper", 1) => Ascii(Text(a[0]), t => t.ToUpperInvariant()),
+        ("title", 1) => Ascii(Text(a[0]), Title),
+        ("substr", 3) => Math.Abs(Number(a[1])) <= HclBudget.LongestText && Number(a[2]) is >= -1 and <= HclBudget.LongestText ? Ascii(Text(a[0]), t => Part(t, (int)Number(a[1]), (int)Number(a[2]))) : Unknown,
+        ("trim", 2) => Ascii(Text(a[1]), of => of.Length == 0 ? Text(a[0]) : Text(a[0]).Trim([.. of])),
+        ("trimspace", 1) => Ascii(Text(a[0]), t => t.Trim()),
+        ("trimprefix", 2) => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[Text(a[1]).Length..] : Text(a[0]),
+        ("trimsuffix", 2) => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[..^Text(a[1]).Length] : Text(a[0]),
+        ("startswith", 2) => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal),
+        ("endswith", 2) => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal),
+        ("strcontains", 2) => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal),
+        ("replace", 3) => Replace(Text(a[0]), Text(a[1]), Text(a[2])),
+        ("regex", 2) => Regex(Text(a[0]), Text(a[1])),
+        ("regexall", 2) => RegexAll(Text(a[0]), Text(a[1])),
+        ("format", >= 1) => Format(Text(a[0]), [.. a.Skip(1)]),
+        ("formatlist", 2) when Items(a[1]) is { } each => List(each.Select(i => Format(Text(a[0]), [i]))),
+        ("sha256", 1) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(a[0])))),
+        ("base64encode", 1) => Long(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a[0])))),
+        ("cidrsubnet", 3) => Subnet(Text(a[0]), Number(a[1]), Number(a[2])),
+        ("cidrhost", 2) => Host(Text(a[0]), Number(a[1])),
+        _ => Unknown,
+    };
 
     DataValue Length(DataValue value) => value switch
     {
@@ -173,7 +182,7 @@ sealed class HclLibrary(HclKnowledge knowledge, HclBudget budget, int line)
     {
         if (from < 0) from = Math.Max(0, from + text.Length);
         if (from >= text.Length) return "";
-        return length < 0 ? text[from..] : text[from..Math.Min(text.Length, (int)Math.Min((long)from + length, int.MaxValue))];
+        return length < 0 ? text[from..] : text[from..Math.Min(text.Length, from + length)];
     }
 
     static string Title(string text) => string.Concat(text.Select((c, i) => i == 0 || !(char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] == '_') ? char.ToUpperInvariant(c) : c));
@@ -244,7 +253,7 @@ sealed class HclLibrary(HclKnowledge knowledge, HclBudget budget, int line)
                 case ('s', "") when next < values.Count:
                     text.Append(Text(values[next++]));
                     break;
-                case ('d', "" or ['0', >= '1' and <= '9']) when next < values.Count && double.IsInteger(Number(values[next])):
+                case ('d', "" or ['0', >= '1' and <= '9']) when next < values.Count && HclText.Spelled(Number(values[next])) is { } spelled && !spelled.Contains('.', StringComparison.Ordinal):
                     text.Append(((long)Number(values[next++])).ToString("D" + digits.TrimStart('0'), CultureInfo.InvariantCulture));
                     break;
                 default: return Unknown;

@@ -45,7 +45,7 @@ static class HclTypes
     static DataMap Object(DataValue value, HclObject members, HclBudget budget)
     {
         if (value is not (DataMap or HclOpen)) throw new HclException("an object is expected", members.Line);
-        var made = new List<KeyValuePair<string, DataValue>>();
+        var made = new OrderedDictionary<string, DataValue>(StringComparer.Ordinal);
         foreach (var (key, type) in members.Members)
         {
             if (key is not HclLiteral { Value: DataText { Value: var name } }) throw new HclException("a member's name is expected", key.Line);
@@ -60,7 +60,7 @@ static class HclTypes
                 _ => (type, null),
             };
             var chosen = given is null or DataNull && otherwise is not null ? otherwise : given ?? throw new HclException($"'{name}' is missing", type.Line);
-            made.Add(KeyValuePair.Create(name, Convert(chosen, inner, budget)));
+            made[name] = Convert(chosen, inner, budget);
         }
 
         return new DataMap(made);

@@ -68,6 +68,19 @@ public sealed class BundleCodeTests
         Assert.DoesNotContain((await Judge("prod", Module, "false")).Findings, f => f.RuleId == "NET1202");
     }
 
+    [Fact]
+    public async Task The_contracts_example_is_known_from_its_code_and_passes_in_staging()
+    {
+        await using var bench = new Bench();
+        var code = GoldenPlan.Code("seed-generate");
+        code["env/staging.tfvars.json"] = GoldenPlan.Variables("seed-generate").GetRawText();
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("d", "sha256:c", code, "env/staging.tfvars.json") });
+
+        Assert.Equal((Verdict.Pass, "profile production-guardrails"), (judged.Verdict, judged.Checks[0].Reason));
+        Assert.DoesNotContain(judged.Findings, f => f.Severity == "error");
+    }
+
     [Theory]
     // A run will tell it.
     [InlineData("publicly_accessible = var.open", "publicly_accessible = data.aws_region.current.name == \"x\"")]
