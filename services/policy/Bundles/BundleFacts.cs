@@ -21,15 +21,4 @@ sealed record BundleFacts
     public IReadOnlyList<Subject>? Planned { get; init => (field, PlannedIndex, PlannedByType) = (value, new SubjectIndex(value ?? []), (value ?? []).ToLookup(s => s.Type, StringComparer.Ordinal)); }
     public SubjectIndex PlannedIndex { get; private init; } = SubjectIndex.Empty;
     public ILookup<string, Subject> PlannedByType { get; private init; } = Enumerable.Empty<Subject>().ToLookup(s => s.Type);
-    /// <summary>Files of the bundle that are named after what is in them.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
-
-    /// <summary>The file that a resource comes from, where its name tells.</summary>
-    public string? FileOf(string address)
-    {
-        if (Runtime == "docker-compose") return Files.FirstOrDefault(f => f == "compose.yaml");
-        address = address.Split(',')[0];
-        var (kind, name) = (address[..address.IndexOf('/', StringComparison.Ordinal)].ToLowerInvariant(), address[(address.LastIndexOf('/') + 1)..]);
-        return Files.FirstOrDefault(f => f.EndsWith($"/{name}-{kind}.yaml", StringComparison.Ordinal)) ?? Files.FirstOrDefault(f => f == $"templates/{kind}.yaml");
-    }
 }

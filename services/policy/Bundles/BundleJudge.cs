@@ -34,7 +34,11 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        var findings = command.Runtime == "terraform" ? await new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync(judgement.Findings, cancel) : judgement.Findings;
+        Func<Finding, CancellationToken, Task<Finding>> place = command.Runtime == "terraform"
+            ? new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync
+            : new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync;
+        var findings = new List<Finding>();
+        foreach (var finding in judgement.Findings) findings.Add(await place(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -70,7 +74,6 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
             ParameterFile = parameters,
             Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
             Planned = planned,
-            Files = [.. command.Bundle.Files.Select(f => BundleFolder.Within(command.Bundle, f))],
         }, unread);
     }
 

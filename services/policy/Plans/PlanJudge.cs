@@ -44,7 +44,10 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<Finding> findings, CancellationToken cancel)
     {
         if (command.Bundle is not { } bundle || findings.All(f => f.Resource is null)) return findings;
-        return await new PlanPlaces(artifacts, bundle, command.TemplateSpec).PlaceAsync(findings, cancel);
+        var places = new PlanPlaces(artifacts, bundle, command.TemplateSpec);
+        var placed = new List<Finding>(findings.Count);
+        foreach (var finding in findings) placed.Add(await places.PlaceAsync(finding, cancel));
+        return placed;
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
