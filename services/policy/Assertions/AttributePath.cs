@@ -11,10 +11,14 @@ namespace InfraAgent.Policy.Assertions;
 sealed class AttributePath
 {
     readonly IReadOnlyList<string> steps;
+    readonly byte[][] names;
 
-    AttributePath(string text, IReadOnlyList<string> steps) => (Text, this.steps) = (text, steps);
+    AttributePath(string text, IReadOnlyList<string> steps) => (Text, this.steps, names) = (text, steps, [.. steps.Select(Encoding.UTF8.GetBytes)]);
 
     public string Text { get; }
+
+    /// <summary>Its first name.</summary>
+    public string Root => steps[0];
 
     /// <exception cref="FormatException">No path; the message says why.</exception>
     public static AttributePath Parse(string text)
@@ -53,12 +57,34 @@ sealed class AttributePath
         return steps.Count > 0 ? new(text, steps) : throw new FormatException("An attribute has no name.");
     }
 
-    /// <summary>All values that are there; null values are not. One that is unknown or hidden stands for all below it.</summary>
-    public IEnumerable<JsonElement> Select(JsonElement values) => Select(values, 0);
+    /// <summary>All values that are there; null values are not. One that is unknown or hidden stands for all below it, and of an object that is not known as a whole, so does what it does not name.</summary>
+    public IEnumerable<JsonElement> Select(JsonElement values)
+    {
+        // Nearly all paths lead through objects alone, and plans are large.
+        var at = 0;
+        while (at < names.Length && values.ValueKind == JsonValueKind.Object && steps[at] != "*" && !Masks.IsUnknown(values) && !Masks.IsHidden(values))
+        {
+            if (!values.TryGetProperty(names[at], out var inner)) return Masks.IsOpen(values) ? [Masks.Unknown] : [];
+            (values, at) = (inner, at + 1);
+        }
+
+        return Select(values, at);
+    }
+
+    // The rules that look into a policy do so one after the other.
+    [ThreadStatic]
+    static (string Text, JsonElement? Value) lastWithin;
 
     static JsonElement? Within(string text)
     {
         if (text.Length == 0 || text[0] is not ('{' or '[')) return null;
+        if (lastWithin.Text == text) return lastWithin.Value;
+        lastWithin = (text, Parsed(text));
+        return lastWithin.Value;
+    }
+
+    static JsonElement? Parsed(string text)
+    {
         try
         {
             return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
@@ -79,8 +105,9 @@ sealed class AttributePath
             JsonValueKind.Array when step == "*" => value.EnumerateArray().SelectMany(item => Select(item, at + 1)),
             JsonValueKind.Array when int.TryParse(step, out var index) => index >= 0 && index < value.GetArrayLength() ? Select(value[index], at + 1) : [],
             JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Select(item, at)),
-            JsonValueKind.Object when step == "*" => value.EnumerateObject().SelectMany(member => Select(member.Value, at + 1)),
-            JsonValueKind.Object => value.TryGetProperty(step, out var inner) ? Select(inner, at + 1) : [],
+            JsonValueKind.Object when step == "*" => Masks.IsOpen(value) ? [Masks.Unknown] : value.EnumerateObject().SelectMany(member => Select(member.Value, at + 1)),
+            JsonValueKind.Object when value.TryGetProperty(step, out var inner) => Select(inner, at + 1),
+            JsonValueKind.Object => Masks.IsOpen(value) ? [Masks.Unknown] : [],
             // Policies and definitions of containers are JSON within a text.
             JsonValueKind.String when Within(value.GetString()!) is { } inner => Select(inner, at),
             _ => [],

@@ -6,10 +6,17 @@ namespace InfraAgent.Policy.Assertions;
 static class Masks
 {
     /// <summary>Known after apply only.</summary>
-    public static bool IsUnknown(JsonElement value) => IsMark(value, "$unknown"u8);
+    public static bool IsUnknown(JsonElement value) => IsAlone(value, "$unknown"u8);
 
     /// <summary>A secret: it is there, and nothing more can be said of it.</summary>
-    public static bool IsHidden(JsonElement value) => IsMark(value, "$hmac"u8);
+    public static bool IsHidden(JsonElement value) => IsAlone(value, "$hmac"u8);
 
-    static bool IsMark(JsonElement value, ReadOnlySpan<byte> name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out _);
+    /// <summary>An object of which only some members are known; a provider may set others.</summary>
+    public static bool IsOpen(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$open"u8, out _);
+
+    /// <summary>What stands for a value that is not known.</summary>
+    public static JsonElement Unknown { get; } = JsonElement.Parse("{\"$unknown\":true}");
+
+    // Asked of every object on the way to a value, so the count comes first.
+    static bool IsAlone(JsonElement value, ReadOnlySpan<byte> name) => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 && value.TryGetProperty(name, out _);
 }

@@ -3,6 +3,7 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
@@ -23,17 +24,21 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        if (profile is not null) Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);
+        var (facts, unread) = await FactsAsync(command, results, cancel);
+        if (profile is not null) Judge(command.Environment, profile.Rules, facts, judgement);
         var policy = new Check
         {
-            Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+            Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent",
+            Reason = profile is null ? null : unread is null ? $"profile {profile.Name}" : $"profile {profile.Name}; its rules for plans wait for the plan: {unread}",
         };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        var places = new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec);
+        Func<Finding, CancellationToken, Task<Finding>> place = command.Runtime == "terraform"
+            ? new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync
+            : new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync;
         var findings = new List<Finding>();
-        foreach (var finding in judgement.Findings) findings.Add(await places.PlaceAsync(finding, cancel));
+        foreach (var finding in judgement.Findings) findings.Add(await place(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -55,15 +60,22 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel) => new()
+    /// <summary>And why the code could not be read, where it should have been.</summary>
+    async Task<(BundleFacts, string? Unread)> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
     {
-        Runtime = command.Runtime,
-        TemplateSpec = command.TemplateSpec,
-        Parameters = command.Parameters,
-        Labels = command.Labels,
-        ParameterFile = await ParametersAsync(command.Bundle, cancel),
-        Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
-    };
+        var parameters = await ParametersAsync(command.Bundle, cancel);
+        var (planned, unread) = command.Runtime == "terraform" ? await CodeSubjects.ReadAsync(artifacts, command.Bundle, parameters?.Values ?? default, cancel) : default;
+        return (new BundleFacts
+        {
+            Runtime = command.Runtime,
+            TemplateSpec = command.TemplateSpec,
+            Parameters = command.Parameters,
+            Labels = command.Labels,
+            ParameterFile = parameters,
+            Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
+            Planned = planned,
+        }, unread);
+    }
 
     static IReadOnlyList<Subject>? Rendered(string runtime, string text)
     {
@@ -77,7 +89,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
+    async Task<(string File, JsonElement Values)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
     {
         if (!bundle.Entrypoints.TryGetValue("parameters", out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= MaxParameterFile } file) return null;
         try

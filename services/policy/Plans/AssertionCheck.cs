@@ -14,10 +14,8 @@ sealed class AssertionCheck(Assertion assertion) : PlanCheck
     public override bool Concerns(string type) => assertion.Concerns(type);
 
     public override IEnumerable<Found> Judge(PlannedChange change) =>
-        !assertion.Connects && change.Remains && assertion.Judge(Of(change), SubjectIndex.Empty) is { } found ? [found] : [];
+        change.Remains && assertion.Judge(change.Alone, SubjectIndex.Empty) is { } found ? [found] : [];
 
     public override IEnumerable<Found> Judge(IReadOnlyCollection<Subject> subjects, SubjectIndex all) =>
         subjects.Select(s => assertion.Judge(s, all)).OfType<Found>();
-
-    public static Subject Of(PlannedChange change) => new(change.Address, change.Declaration, change.Type, change.After, change.References);
 }

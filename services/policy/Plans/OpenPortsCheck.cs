@@ -13,6 +13,8 @@ sealed class OpenPortsCheck(RuleSettings settings) : PlanCheck
             ? port
             : throw new PolicyFileException($"'ports' has '{text}', which is no port number."))];
 
+    public override bool LooksAt(string type) => type is "aws_security_group" or "aws_default_security_group" or "aws_security_group_rule" or "aws_vpc_security_group_ingress_rule";
+
     public override IEnumerable<Found> Judge(PlannedChange change)
     {
         if (!change.Changes || change.After.ValueKind != JsonValueKind.Object) yield break;

@@ -8,8 +8,8 @@ abstract class PlanCheck
 {
     public virtual IEnumerable<Found> Judge(PlannedChange change) => [];
 
-    /// <summary>Whether a resource of this type can break the rule.</summary>
-    public virtual bool LooksAt(string type) => true;
+    /// <summary>Whether a resource of this type can break the rule; what it does not look at, it is not asked to judge.</summary>
+    public virtual bool LooksAt(string type) => false;
 
     /// <summary>True when it needs other resources at hand: those that it <see cref="Concerns"/>.</summary>
     public virtual bool Connects => false;

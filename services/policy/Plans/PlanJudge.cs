@@ -59,25 +59,24 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             .Where(r => r.Level != Level.Off)
             .ToList();
         var connecting = rules.Where(r => r.Check.Connects).ToList();
-        var byType = new Dictionary<string, List<(BoundRule Rule, PlanCheck Check, Level Level)>>(StringComparer.Ordinal);
-        var alikes = new Dictionary<string, List<Subject>?>(StringComparer.Ordinal);
+        var types = new Dictionary<string, (List<(BoundRule Rule, PlanCheck Check, Level Level)> Looking, List<Subject>? Connected)>(StringComparer.Ordinal);
         var totals = new PlanTotals();
         using var plan = new PlanReader(options.MaxResourceBytes);
         var wrong = plan.Read(changes, change =>
         {
             totals.Add(change);
-            if (!byType.TryGetValue(change.Type, out var looking)) byType[change.Type] = looking = rules.FindAll(r => r.Check.LooksAt(change.Type));
-            foreach (var (rule, check, level) in looking)
+            if (!types.TryGetValue(change.Type, out var type))
+                types[change.Type] = type = (rules.FindAll(r => !r.Check.Connects && r.Check.LooksAt(change.Type)), connecting.Exists(r => r.Check.Concerns(change.Type)) ? [] : null);
+            foreach (var (rule, check, level) in type.Looking)
                 foreach (var found in check.Judge(change)) judgement.Add(rule, level, found);
-            if (!alikes.TryGetValue(change.Type, out var alike)) alikes[change.Type] = alike = connecting.Exists(r => r.Check.Concerns(change.Type)) ? [] : null;
-            if (change.Remains) alike?.Add(AssertionCheck.Of(change));
+            if (change.Remains) type.Connected?.Add(change.Connected);
         });
         if (wrong is not null) judgement.Add(wrong);
 
-        var index = new SubjectIndex([.. alikes.Values.OfType<List<Subject>>().SelectMany(s => s)]);
+        var index = new SubjectIndex([.. types.Values.SelectMany(t => t.Connected ?? [])]);
         foreach (var (rule, check, level) in connecting)
-            foreach (var (type, alike) in alikes)
-                if (alike is not null && check.LooksAt(type))
+            foreach (var (name, (_, alike)) in types)
+                if (alike is not null && check.LooksAt(name))
                     foreach (var found in check.Judge(alike, index)) judgement.Add(rule, level, found);
 
         foreach (var (rule, check, level) in rules)

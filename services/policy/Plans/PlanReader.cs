@@ -76,7 +76,7 @@ sealed class PlanReader(int maxResourceBytes) : IDisposable
         else if (Text(resource, "type"u8) is not { } type) wrong = "has no 'type'";
         else if (!body.TryGetProperty("actions"u8, out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > 8) wrong = "has no 'actions'";
         else if (Actions(list) is not { } actions) wrong = "has an action that is not known";
-        else return new PlannedChange(address, type, actions, Member(body, "before"u8), Member(body, "after"u8)) { Declaration = Text(resource, "declaration"u8) ?? address, Taken = Member(resource, "references"u8) };
+        else return new PlannedChange(address, type, actions, Member(body, "before"u8), Member(body, "after"u8)) { Declaration = Text(resource, "declaration"u8) ?? address, References = Member(resource, "references"u8) };
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfraAgent.Policy.Assertions;
 
 namespace InfraAgent.Policy.Plans;
 
@@ -9,11 +10,15 @@ sealed record PlannedChange(string Address, string Type, IReadOnlyList<string> A
     public string Declaration { get; init; } = Address;
 
     /// <summary>A list of declarations that its own refers to; undefined where the plan does not say.</summary>
-    public JsonElement Taken { get; init; }
+    public JsonElement References { get; init; }
 
-    /// <summary>Read anew each time: few rules ask.</summary>
-    public IReadOnlyCollection<string> References =>
-        Taken.ValueKind == JsonValueKind.Array ? [.. Taken.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!)] : [];
+    /// <summary>As rules see it that look at nothing else: made once, for all of them.</summary>
+    public Subject Alone => field ??= new Subject(Address, Declaration, Type, After, []);
+
+    /// <summary>As rules see it that look at others, too.</summary>
+    public Subject Connected => References.ValueKind == JsonValueKind.Array
+        ? Alone with { References = [.. References.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!)] }
+        : Alone;
 
     /// <summary>It is there after the apply, changed or not.</summary>
     public bool Remains => After.ValueKind == JsonValueKind.Object && !Deletes && Actions is not ["read"] and not ["forget"];

@@ -15,9 +15,11 @@ sealed class StatefulLossCheck(RuleSettings settings) : PlanCheck
             : types;
     }
 
+    public override bool LooksAt(string type) => Wildcard.MatchesAny(types, type);
+
     public override IEnumerable<Found> Judge(PlannedChange change)
     {
-        if (!(change.Deletes || change.Replaces) || !types.Any(t => Wildcard.Matches(t, change.Type))) yield break;
+        if (!(change.Deletes || change.Replaces)) yield break;
         yield return new Found($"{change.Address} holds data and would be {(change.Deletes ? "deleted" : "replaced by an empty one")}.") { Resource = change.Address };
     }
 }

@@ -169,7 +169,7 @@ public sealed partial class PolicyCatalog
     }
 
     static BoundRule Asserted(BoundRule bound, Rule rule, Assertion assertion) =>
-        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion) };
+        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion), BundleCheck = new Bundles.AssertionCodeCheck(assertion) };
 
     static T Made<T>(IReadOnlyDictionary<string, Func<RuleSettings, T>> checks, string name, RuleSettings settings) =>
         checks.TryGetValue(name, out var make)
