@@ -15,6 +15,8 @@ namespace InfraAgent.Hosting.Environments;
 ///     concurrency: 2
 ///     approval_required: true
 ///     default_tags: { owner: platform }
+///     naming: { prefix: acme }
+///     providers: { aws: "~> 6.20", "@pulumi/aws": 7.49.0 }
 ///     credentials:
 ///       write: { AWS_ACCESS_KEY_ID: env:PROD_WRITE_ID }
 ///       read:  { AWS_ACCESS_KEY_ID: env:PROD_READ_ID }
@@ -79,6 +81,7 @@ public sealed partial class EnvironmentRegistry
             Concurrency = map.Number("concurrency", 1, 1000),
             ApprovalRequired = map.Flag("approval_required", fallback: false),
             DefaultTags = map.TextMap("default_tags"),
+            Standards = StandardsReader.Read(map),
             WriteCredentials = References(credentials, "write"),
             ReadCredentials = References(credentials, "read"),
         };

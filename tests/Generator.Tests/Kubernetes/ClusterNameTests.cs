@@ -34,7 +34,7 @@ public sealed partial class ClusterNameTests
         // An id that spells another one's name is the one to fear.
         ids.UnionWith(ids.Select(i => ClusterName.Of(i)["ia-".Length..]).ToArray());
 
-        var names = ids.Select(ClusterName.Of).ToArray();
+        var names = ids.Select(i => ClusterName.Of(i)).ToArray();
 
         Assert.Equal(ids.Count, names.Distinct().Count());
         Assert.All(names, n => Assert.Matches(Release(), n));
