@@ -6,17 +6,6 @@ namespace InfraAgent.Generator;
 /// What modules need stays as it is: a pin that leaves none of it is refused.</summary>
 sealed class ProviderPins(GenerateBundle command, FindingList findings)
 {
-    const string PulumiPackages = "@pulumi/";
-
-    /// <summary>What a pin can name: terraform's providers of all clouds, and the packages of Pulumi programs.</summary>
-    public static IReadOnlyList<string> Known(ModuleCatalog catalog)
-    {
-        var clouds = catalog.Clouds.Select(c => catalog.Cloud(c)!).ToArray();
-        return [.. clouds.SelectMany(c => c.Providers).Select(p => p.Name)
-            .Concat(clouds.Select(c => c.Pulumi?.Package).OfType<string>().Concat(["kubernetes", "random"]).Select(p => PulumiPackages + p))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>As the root of a Terraform bundle has them.</summary>
     public IReadOnlyList<ProviderDefinition> Terraform(CloudDefinition cloud) => [.. cloud.Providers.Select(provider =>
     {

@@ -41,6 +41,20 @@ public sealed partial class ClusterNameTests
         Assert.All(names, n => Assert.True(n.Length <= 53, n));
     }
 
+    [Fact]
+    public void An_id_under_one_prefix_never_gets_the_name_of_one_under_another_or_under_none()
+    {
+        string?[] prefixes = [null, "a", "a-b", "b", "acme-prod1"];
+        string[] ids = ["x", "ia-x", "b-ia-x", "a-ia-x", "b", "X", new('x', 63), new string('x', 40) + "-ia", "a-b-ia-ia-x"];
+
+        var names = prefixes.SelectMany(p => ids.Select(i => ClusterName.Of(i, p))).ToArray();
+
+        Assert.Equal("acme-prod1-ia-x", ClusterName.Of("x", "acme-prod1"));
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(names, n => Assert.Matches(Release(), n));
+        Assert.All(names, n => Assert.True(n.Length <= 53, n));
+    }
+
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z")]
     private static partial Regex Release();
 }
