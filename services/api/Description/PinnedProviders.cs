@@ -18,7 +18,7 @@ static class PinnedProviders
         ConfigurationProblem[] problems =
         [
             .. pins.Where(p => !known.Contains(p.Provider)).Select(p => new ConfigurationProblem("Environments:File",
-                $"environment '{p.Environment}' pins '{p.Provider}' in 'providers', which no cloud of the catalog has; known: {string.Join(", ", known)}."))
+                $"'{environments.File}': 'providers' of the environment '{p.Environment}' names '{p.Provider}', which no cloud of the catalog has; known: {string.Join(", ", known)}. Correct the name, or take the line out."))
         ];
         if (problems.Length > 0) throw new ConfigurationException(problems);
     }

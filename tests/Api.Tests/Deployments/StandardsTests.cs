@@ -122,7 +122,8 @@ public sealed class StandardsTests : IDisposable
 
         var problem = Assert.Single(wrong.Problems);
         Assert.Equal("Environments:File", problem.Key);
-        Assert.Contains("environment 'dev' pins 'awz' in 'providers', which no cloud of the catalog has; known: @pulumi/aws, @pulumi/kubernetes, @pulumi/random, aws, azurerm, google.", problem.Problem, StringComparison.Ordinal);
+        Assert.Equal($"'{folder.File("environments.yaml")}': 'providers' of the environment 'dev' names 'awz', which no cloud of the catalog has; "
+            + "known: @pulumi/aws, @pulumi/kubernetes, @pulumi/random, aws, azurerm, google. Correct the name, or take the line out.", problem.Problem);
     }
 
     async Task<Agent> StartAsync(string registry, bool generates = true)
