@@ -153,6 +153,27 @@ public sealed record HclPlan(IReadOnlyList<HclResource> Resources, IReadOnlyList
 /// <param name="File">Where it is written.</param>
 public sealed record HclResource(string Address, string Declaration, string Type, JsonElement Values, IReadOnlySet<string> References, string File, HclBlock Code)
 {
+    /// <summary>Attributes and blocks of which a later plan keeps what is there, whatever the code says; <c>all</c> stands for every one.</summary>
+    public IReadOnlyList<string> Ignored { get; } =
+    [
+        .. Code.Body.Blocks.Where(b => b.Type == "lifecycle").Select(b => b.Body["ignore_changes"])
+            .SelectMany(changes => changes switch { HclItems items => items.Items, null => [], _ => [changes] }).Select(RootOf).OfType<string>(),
+    ];
+
+    static string? RootOf(HclExpression expression)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case HclName name: return name.Name;
+                case HclMember member: expression = member.Of; break;
+                case HclIndex index: expression = index.Of; break;
+                default: return null;
+            }
+        }
+    }
+
     /// <summary>Where an attribute or block of it is written first; where it is itself, when it has none of that name.</summary>
     public int LineOf(string? name) => name is null ? Code.Line
         : Code.Body[name]?.Line ?? Code.Body.Blocks.FirstOrDefault(b => b.Type == name || (b.Type == "dynamic" && b.Labels.Contains(name)))?.Line ?? Code.Line;

@@ -15,7 +15,7 @@ static class HclJson
     /// <summary>Everything is unknown: how many there are, or what they are like.</summary>
     public static JsonElement Unknown { get; } = JsonElement.Parse("{\"$unknown\":true}");
 
-    /// <summary>A resource or block: what it sets, and that a provider may set more. What it sets to nothing, a provider may take for unset.</summary>
+    /// <summary>A resource or block: what it sets, and that a provider may set more. What it sets to an empty text or list, a provider may take for unset.</summary>
     /// <exception cref="HclTooLargeException">It is nested too deep, or the budget is used up.</exception>
     public static JsonElement Values(DataMap values, HclBudget budget)
     {
@@ -29,8 +29,14 @@ static class HclJson
         json.WriteStartObject();
         foreach (var (name, value) in members.Items)
         {
-            if (IsNothing(value)) continue;
+            if (value is DataNull) continue;
             Name(json, name);
+            if (IsNothing(value))
+            {
+                Unknown.WriteTo(json);
+                continue;
+            }
+
             if (value is DataMap map && map.Items.All(m => m.Value is not (DataMap or HclOpen or DataList or HclSet))) Map(json, map, budget);
             else Write(json, value, budget);
         }
@@ -42,7 +48,7 @@ static class HclJson
     // No name that a caller chose is taken for a mark.
     static void Name(Utf8JsonWriter json, string name) => json.WritePropertyName(name.StartsWith('$') ? "$" + name : name);
 
-    static bool IsNothing(DataValue value) => value is DataNull or DataText { Value: "" } or DataList { Items.Count: 0 } or HclSet { Items.Count: 0 } or DataMap { Count: 0 };
+    static bool IsNothing(DataValue value) => value is DataText { Value: "" } or DataList { Items.Count: 0 } or HclSet { Items.Count: 0 } or DataMap { Count: 0 };
 
     /// <summary>Tags and their like: nobody adds to them.</summary>
     static void Map(Utf8JsonWriter json, DataMap map, HclBudget budget)

@@ -124,8 +124,7 @@ sealed class HclModule
         }
 
         if (body["for_each"] is not { } each) return new(Number.One, [(null, make(new Instance(null, null)))]);
-        if (Tried(each, null) is not (DataMap or HclSet) and not DataList { Items.Count: 0 } || knowledge.Each(Tried(each, null)!, each.Line) is not { } items) return null;
-        if (items.Any(i => i.Key is not DataText)) return null;
+        if (Tried(each, null) is not { } value || value is DataList { Items.Count: > 0 } or DataNull || knowledge.Each(value, each.Line) is not { } items || items.Any(i => i.Key is not DataText)) return null;
         configuration.Budget.List(items.Count);
         return new(Number.Keyed, [.. items.Select(i => new Instance(i.Key, new HclScope("each", DataMap.Of(("key", i.Key), ("value", i.Value)), null))).Select(i => (i.Key, make(i)))]);
     }

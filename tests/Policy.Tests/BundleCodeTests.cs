@@ -86,6 +86,9 @@ public sealed class BundleCodeTests
     [InlineData("publicly_accessible = var.open", "publicly_accessible = data.aws_region.current.name == \"x\"")]
     // Nobody says it, and the provider decides.
     [InlineData("publicly_accessible = var.open", "")]
+    // Somebody else may have set it since.
+    [InlineData("storage_encrypted   = true", "lifecycle {\n    ignore_changes = [publicly_accessible]\n  }")]
+    [InlineData("storage_encrypted   = true", "lifecycle {\n    ignore_changes = all\n  }")]
     // There may be none.
     [InlineData("count = 1", "count = length(data.aws_region.current.name)")]
     [InlineData("count = 1", "count = var.open ? 0 : 1")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfraAgent.Hcl;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
 using InfraAgent.TestBed.Terraform;
@@ -44,7 +45,8 @@ public sealed class CodePlansTests(ITestOutputHelper output)
                 Assert.True(missing.Count == 0, $"{bundle}: {resource.Address} refers to {string.Join(", ", missing)}");
             }
 
-            var ahead = Broken(code.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References)));
+            var facts = new BundleFacts { Runtime = "terraform", Planned = [.. code.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References))] };
+            var ahead = Rules.SelectMany(r => new AssertionCodeCheck(r.Assertion!, r.NullIfUnset).Judge(facts).Select(f => (r.Id, f.Resource!))).ToList();
             var later = Broken(Subjects(planned));
             Assert.Empty(ahead.Except(later));
             (aheadInAll, laterInAll) = (aheadInAll + ahead.Count, laterInAll + later.Count);
@@ -58,9 +60,8 @@ public sealed class CodePlansTests(ITestOutputHelper output)
     }
 
     /// <summary>What is broken for certain.</summary>
-    static List<(string Rule, string Resource)> Broken(IEnumerable<Subject> resources)
+    static List<(string Rule, string Resource)> Broken(List<Subject> all)
     {
-        List<Subject> all = [.. resources];
         var index = new SubjectIndex(all);
         return [.. from rule in Rules from resource in all where rule.Assertion!.JudgeKnown(resource, index) is not null select (rule.Id, resource.Address)];
     }

@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using System.Text.Json;
 using InfraAgent.Hcl;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
+using InfraAgent.TestBed.Terraform;
 using Xunit.Abstractions;
 
 namespace InfraAgent.Policy.Tests;
@@ -54,18 +56,40 @@ public sealed class RuleExamplesTests(ITestOutputHelper output)
         var (all, wrong, told) = (new PlanComparison(), new List<string>(), 0);
         foreach (var (id, passes, file) in RuleExamples.Plans)
         {
-            var assertion = Catalog.Rules.Single(r => r.Id == id).Assertion!;
+            var rule = Catalog.Rules.Single(r => r.Id == id);
             var code = HclConfiguration.Plan([KeyValuePair.Create("main.tf", File.ReadAllText(file))], default);
             foreach (var resource in code.Resources.Where(r => !Masks.IsUnknown(r.Values))) all.Compare(resource.Values, planned[$"module.{RuleExamples.Module(file)}.{resource.Address}"], $"{Path.GetFileName(file)}: {resource.Address}");
-            List<Subject> subjects = [.. code.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References))];
-            var index = new SubjectIndex(subjects);
-            var found = subjects.Where(s => assertion.LooksAt(s.Type)).Select(s => assertion.JudgeKnown(s, index)).OfType<Found>().FirstOrDefault();
+            var facts = new BundleFacts { Runtime = "terraform", Planned = [.. code.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References))] };
+            var found = new AssertionCodeCheck(rule.Assertion!, rule.NullIfUnset).Judge(facts).FirstOrDefault();
             if (passes && found is not null) wrong.Add($"{Path.GetFileName(file)}: {found.Message}");
             if (!passes && found is not null) told++;
         }
 
         output.WriteLine($"{all.Known} values known, {all.Unknown} not known; {told} of {RuleExamples.Plans.Count(e => !e.Passes)} examples that break a rule are told by their code alone.");
         Assert.True(wrong.Count + all.Differences.Count == 0, string.Join('\n', wrong.Concat(all.Differences)));
+    }
+
+    /// <summary>A provider computes what is "computed": that is never known from code. Defaults are in no schema; who writes a rule has to look them up.</summary>
+    [RealSchemasFact]
+    public void No_provider_computes_what_a_rule_takes_for_null_where_it_is_not_set()
+    {
+        var types = new Dictionary<string, JsonElement>();
+        foreach (var file in Directory.EnumerateFiles(RealSchemas.Folder!, "*.json.gz"))
+        {
+            using var unzipped = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+            foreach (var provider in JsonDocument.Parse(unzipped).RootElement.GetProperty("provider_schemas").EnumerateObject())
+                foreach (var type in provider.Value.GetProperty("resource_schemas").EnumerateObject()) types[type.Name] = type.Value.GetProperty("block").GetProperty("attributes");
+        }
+
+        var rules = Catalog.Rules.Where(r => r.NullIfUnset.Count > 0).ToList();
+        Assert.NotEmpty(rules);
+        foreach (var rule in rules)
+            foreach (var name in rule.NullIfUnset)
+            {
+                var declared = rule.ResourceTypes.Where(types.ContainsKey).Select(t => types[t].TryGetProperty(name, out var a) ? a : default).Where(a => a.ValueKind == JsonValueKind.Object).ToList();
+                Assert.True(declared.Count > 0, $"{rule.Id}: {name}");
+                Assert.All(declared, a => Assert.False(a.TryGetProperty("computed", out var computed) && computed.GetBoolean(), $"{rule.Id}: {name}"));
+            }
     }
 
     [Fact]
