@@ -4,6 +4,7 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes.Terraform;
@@ -22,7 +23,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     {
         try
         {
-            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), judgement);
+            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), RegoFindings.NotAsked, judgement);
         }
         catch (InvalidDataException ex)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rego;
 
 namespace InfraAgent.Policy.Bundles;
 
@@ -21,6 +22,8 @@ sealed record BundleFacts
     /// <summary>There is a request, and nothing was generated of it yet.</summary>
     public bool BeforeRendering { get; init; }
     public SubjectIndex Index { get; init; } = SubjectIndex.Empty;
+    /// <summary>What the profile's rules in Rego say of them.</summary>
+    public RegoFindings Rego { get; init; } = RegoFindings.NotAsked;
     /// <summary>Files of the bundle that are named after what is in them.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 

@@ -1,24 +1,29 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
         var judgement = new Judgement();
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        refusal ??= rego.Missing(profile!, command.Environment, command.Runtime);
         if (refusal is not null) judgement.Add(refusal);
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
-            Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+        {
+            var changes = await artifacts.GetAsync(command.Changes, cancel);
+            Judge(command.Environment, command.Destroy, profile!, changes, await rego.PlanAsync(profile!, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
+        }
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
         IReadOnlyList<Check> checks =
@@ -51,7 +56,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
-    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, Judgement judgement)
+    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement)
     {
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
@@ -75,6 +80,9 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         var index = new SubjectIndex(subjects);
         foreach (var (rule, check, level) in connecting)
             foreach (var found in check.Judge(subjects, index)) judgement.Add(rule, level, found);
+
+        foreach (var rule in profile.Rules.Where(r => r.Rule is { Rego: not null, Phase: Phase.Plan }))
+            foreach (var found in asked.Of(rule.Rule)) judgement.Add(rule, rule.LevelIn(environment, destroy), found);
 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);

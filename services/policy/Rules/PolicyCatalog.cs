@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Runtimes.Rego;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -40,7 +41,7 @@ public sealed partial class PolicyCatalog
     {
         var catalog = new PolicyCatalog();
         foreach (var (name, file) in files)
-            foreach (var rule in file.Rules) In(name, () => catalog.Add(rule));
+            foreach (var rule in file.Rules) In(name, () => catalog.Add(name, rule));
 
         // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
         var waiting = files.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p))).ToList();
@@ -62,7 +63,7 @@ public sealed partial class PolicyCatalog
         return catalog;
     }
 
-    void Add(PolicyFile.RuleEntry entry)
+    void Add(string file, PolicyFile.RuleEntry entry)
     {
         if (!RuleId().IsMatch(entry.Id)) throw new PolicyFileException($"'{entry.Id}' is no rule id; write capital letters and digits: ACME001.");
         var rule = new Rule
@@ -79,8 +80,9 @@ public sealed partial class PolicyCatalog
             Severity = entry.Severity is null ? Severity.Medium : Enum.TryParse<Severity>(entry.Severity, ignoreCase: true, out var severity) && !char.IsAsciiDigit(entry.Severity[0]) ? severity
                 : throw new PolicyFileException($"{entry.Id}: 'severity' is '{entry.Severity}'; it must be low, medium, high or critical."),
             Runtimes = entry.Runtimes,
-            Check = entry.Assert is null ? Required(entry.Id, "check", entry.Check) : entry.Check,
+            Check = entry is { Assert: null, Rego: null } ? Required(entry.Id, "check", entry.Check) : entry.Check,
             Assertion = AssertionOf(entry),
+            Rego = RegoOf(file, entry),
             References = entry.References,
             Remediation = Required(entry.Id, "remediation", entry.Remediation),
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
@@ -106,6 +108,20 @@ public sealed partial class PolicyCatalog
         {
             throw new PolicyFileException($"{entry.Id}: {ex.Message}", ex);
         }
+    }
+
+    static RegoPolicy? RegoOf(string file, PolicyFile.RuleEntry entry)
+    {
+        if (entry.Rego is not { } rego) return null;
+        if (entry.Check.Length > 0 || entry.Assert is not null || entry.With.Count > 0) throw new PolicyFileException($"{entry.Id}: a rule has one of 'check', 'assert' and 'rego'.");
+        if (entry.Phase == "bundle" && entry.Runtimes.Count == 0)
+            throw new PolicyFileException($"{entry.Id}: 'runtimes' is missing: of the phase bundle, a policy looks at what the tool of a runtime renders (kubernetes, helm, docker-compose).");
+        if (!RegoPackage().IsMatch(rego.Package)) throw new PolicyFileException($"{entry.Id}: '{rego.Package}' is no package of Rego; write names with dots between them: main, acme.network.");
+        if (rego.Version is not (null or "v0" or "v1")) throw new PolicyFileException($"{entry.Id}: 'version' is '{rego.Version}'; it must be v0 or v1, the version of the language.");
+        var folder = Path.GetFullPath(Required(entry.Id, "directory", rego.Directory), Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.rego", SearchOption.AllDirectories).Any())
+            throw new PolicyFileException($"{entry.Id}: 'directory' is '{rego.Directory}', and there are no *.rego files in {folder}. It is looked up from the folder of this file.");
+        return new() { Directory = Path.TrimEndingDirectorySeparator(folder), Package = rego.Package, Version = rego.Version };
     }
 
     void Add(PolicyFile.ProfileEntry entry)
@@ -155,11 +171,12 @@ public sealed partial class PolicyCatalog
         try
         {
             var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
+            bound = rule.Rego is not null ? rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Policy.Rego.RegoBundleCheck(rule) } : bound
+                : rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
                 : rule.Phase == Phase.Bundle
                 ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
                 : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
-            settings.RefuseRest(rule.Check);
+            settings.RefuseRest(rule.Rego is null ? rule.Check : "rego");
             return bound;
         }
         catch (PolicyFileException ex)
@@ -217,6 +234,9 @@ public sealed partial class PolicyCatalog
 
     [GeneratedRegex(@"\A[A-Z][A-Z0-9]{2,31}\z")]
     private static partial Regex RuleId();
+
+    [GeneratedRegex(@"\A[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*\z")]
+    private static partial Regex RegoPackage();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex ProfileName();

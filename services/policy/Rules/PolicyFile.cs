@@ -21,10 +21,18 @@ sealed class PolicyFile
         public List<string> ResourceTypes { get; init; } = [];
         public string Check { get; init; } = "";
         public object? Assert { get; init; }
+        public RegoEntry? Rego { get; init; }
         public List<string> References { get; init; } = [];
         public string Remediation { get; init; } = "";
         public string? OnDestroy { get; init; }
         public Dictionary<string, object?> With { get; init; } = [];
+    }
+
+    internal sealed class RegoEntry
+    {
+        public string Directory { get; init; } = "";
+        public string Package { get; init; } = "main";
+        public string? Version { get; init; }
     }
 
     internal sealed class ProfileEntry
