@@ -15,12 +15,12 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     {
         var judgement = new Judgement();
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
-        refusal ??= rego.Missing(profile!, command.Environment, command.Runtime);
         if (refusal is not null) judgement.Add(refusal);
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
         {
+            if (rego.Missing(profile!, command.Environment, command.Runtime) is { } missing) judgement.Add(missing);
             var changes = await artifacts.GetAsync(command.Changes, cancel);
             Judge(command.Environment, command.Destroy, profile!, changes, await rego.PlanAsync(profile!, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
         }
@@ -30,7 +30,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         [
             new()
             {
-                Name = "plan_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+                Name = "plan_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
             },
         ];
         return new PlanJudged
@@ -38,8 +38,8 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             PlanDigest = command.PlanDigest,
             Verdict = judgement.Verdict,
-            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.IncompleteRefused,
-            ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
+            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.Refused,
+            ApprovalRequired = judgement.ApprovalRequired,
             Checks = checks,
             Findings = findings,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),

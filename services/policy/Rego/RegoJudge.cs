@@ -12,8 +12,6 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
     static readonly string[] Addresses = ["resource", "address"];
     static readonly string[] Details = ["details", "metadata"];
 
-    readonly SemaphoreSlim slots = new(options.AnalysisSlots);
-
     /// <summary>The finding that refuses a profile whose rules nobody can judge here; null where none needs a tool or one is installed.</summary>
     internal Finding? Missing(Profile profile, string environment, string runtime)
     {
@@ -60,7 +58,6 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         }
         if (documents is null) return [Unknown(rule, "the bundle could not be rendered")];
 
-        await slots.WaitAsync(cancel);
         var folder = Path.Combine(options.ScratchFolder, "rego-" + Guid.NewGuid().ToString("N"));
         try
         {
@@ -70,7 +67,6 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         }
         finally
         {
-            slots.Release();
             Remove(folder);
         }
     }
@@ -111,6 +107,3 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         }
     }
 }
-
-/// <summary>What a policy is asked about: JSON, and what it is called where its messages do not say.</summary>
-sealed record RegoDocument(ReadOnlyMemory<byte> Json, string? Address, string? File);

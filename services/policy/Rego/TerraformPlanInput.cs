@@ -16,7 +16,9 @@ static class TerraformPlanInput
     public static byte[] Write(ReadOnlyMemory<byte> changes)
     {
         using var document = JsonDocument.Parse(changes, new JsonDocumentOptions { MaxDepth = MaxDepth });
-        var resources = Items(document.RootElement, "resource_changes").Select(c => new PlannedResource(c)).ToList();
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("resource_changes", out var changed) || changed.ValueKind != JsonValueKind.Array)
+            throw new JsonException("It has no list 'resource_changes'.");
+        var resources = changed.EnumerateArray().Select(c => new PlannedResource(c)).ToList();
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 8 }))
         {
@@ -44,7 +46,4 @@ static class TerraformPlanInput
 
         return buffer.ToArray();
     }
-
-    static IEnumerable<JsonElement> Items(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 }
