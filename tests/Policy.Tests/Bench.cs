@@ -37,6 +37,9 @@ sealed class Bench : IAsyncDisposable
 
     public Task<BundleJudged> JudgeAsync(JudgeBundle command) => services.GetRequiredService<BundleJudge>().JudgeAsync(command, default);
 
+    /// <summary>What judges without a deployment, by the same rules.</summary>
+    public PolicyCheck Check() => ActivatorUtilities.CreateInstance<PolicyCheck>(services, new TestSecretBox());
+
     public async Task<PlanJudged> JudgePlanAsync(string changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false) =>
         await JudgePlanAsync(Encoding.UTF8.GetBytes(changes), environment, profile, destroy);
 
