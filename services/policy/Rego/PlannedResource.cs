@@ -40,7 +40,7 @@ sealed class PlannedResource
         writer.WriteStartObject();
         WriteNames(writer);
         writer.WritePropertyName("change");
-        WriteChange(writer, masked);
+        WriteChange(writer, masked, noneUnknown: Member(masked, "after").ValueKind == JsonValueKind.Object ? "{}"u8 : "false"u8);
         writer.WriteEndObject();
     }
 
@@ -54,7 +54,8 @@ sealed class PlannedResource
     }
 
     /// <param name="change">Has <c>actions</c>, <c>after</c> and, where it changes something, <c>before</c>.</param>
-    public static void WriteChange(Utf8JsonWriter writer, JsonElement change)
+    /// <param name="noneUnknown">What <c>after_unknown</c> is when all is known.</param>
+    public static void WriteChange(Utf8JsonWriter writer, JsonElement change, ReadOnlySpan<byte> noneUnknown)
     {
         var after = Member(change, "after");
         var before = change.TryGetProperty("before", out var was) ? was : after;
@@ -66,7 +67,8 @@ sealed class PlannedResource
         writer.WritePropertyName("after");
         WriteKnown(writer, after);
         writer.WritePropertyName("after_unknown");
-        WriteMarks(writer, after, Masks.IsUnknown);
+        if (HasUnknown(after)) WriteMarks(writer, after, Masks.IsUnknown);
+        else writer.WriteRawValue(noneUnknown);
         writer.WritePropertyName("before_sensitive");
         WriteMarks(writer, before, Masks.IsHidden);
         writer.WritePropertyName("after_sensitive");
@@ -122,6 +124,13 @@ sealed class PlannedResource
                 break;
         }
     }
+
+    static bool HasUnknown(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => Masks.IsUnknown(value) || value.EnumerateObject().Any(m => HasUnknown(m.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasUnknown),
+        _ => false,
+    };
 
     // As Terraform has it: members that say no are left out, items of lists are not.
     static void WriteMarks(Utf8JsonWriter writer, JsonElement value, Func<JsonElement, bool> marked)

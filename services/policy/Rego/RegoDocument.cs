@@ -4,7 +4,7 @@ using InfraAgent.Policy.Bundles;
 namespace InfraAgent.Policy.Rego;
 
 /// <summary>What a policy is asked about: JSON, and what it is called where its messages do not say.</summary>
-sealed record RegoDocument(ReadOnlyMemory<byte> Json, string? Address, string? File)
+sealed record RegoDocument(ReadOnlyMemory<byte> Json, string? Address)
 {
     static readonly JsonSerializerOptions Deep = new() { MaxDepth = 256 };
 
@@ -13,9 +13,9 @@ sealed record RegoDocument(ReadOnlyMemory<byte> Json, string? Address, string? F
     {
         if (rendered is null || facts.Resources is not { } resources) return null;
         return facts.Runtime == "docker-compose"
-            ? [.. RenderedYaml.Read(rendered).Select(d => new RegoDocument(JsonSerializer.SerializeToUtf8Bytes(d.Value, Deep), null, facts.FileOf("")))]
+            ? [.. RenderedYaml.Read(rendered).Select(d => new RegoDocument(JsonSerializer.SerializeToUtf8Bytes(d.Value, Deep), null))]
             // What else there is of an object, its pod and containers, is in it.
             : [.. resources.Where(r => r.Address.StartsWith(r.Type + "/", StringComparison.Ordinal))
-                .Select(r => new RegoDocument(JsonSerializer.SerializeToUtf8Bytes(r.Values, Deep), r.Address, facts.FileOf(r.Address)))];
+                .Select(r => new RegoDocument(JsonSerializer.SerializeToUtf8Bytes(r.Values, Deep), r.Address))];
     }
 }

@@ -30,7 +30,7 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
     internal Task<RegoFindings> PlanAsync(Profile profile, string environment, bool destroy, string runtime, byte[] changes, CancellationToken cancel)
     {
         IReadOnlyList<RegoDocument>? documents = null;
-        return JudgeAsync(profile.Rules.Where(r => r.Rule.Phase == Phase.Plan && r.LevelIn(environment, destroy) != Level.Off), runtime, () => documents ??= [new(TerraformPlanInput.Write(changes), null, null)], cancel);
+        return JudgeAsync(profile.Rules.Where(r => r.Rule.Phase == Phase.Plan && r.LevelIn(environment, destroy) != Level.Off), runtime, () => documents ??= [new(TerraformPlanInput.Write(changes), null)], cancel);
     }
 
     /// <param name="documents">What will be rolled out; null where no tool could render it.</param>
@@ -74,7 +74,6 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
     static Found Found(Rule rule, RegoDocument document, RegoMessage message) => new(message.Text.Length > 0 ? message.Text : rule.Title)
     {
         Resource = AddressIn(message.Fields) ?? document.Address,
-        File = document.File,
         AtMost = message.Warns ? Level.Advisory : null,
     };
 

@@ -33,7 +33,7 @@ static class TerraformPlanInput
                 foreach (var output in outputs.EnumerateObject())
                 {
                     writer.WritePropertyName(output.Name);
-                    PlannedResource.WriteChange(writer, output.Value);
+                    PlannedResource.WriteChange(writer, output.Value, noneUnknown: "false"u8);
                 }
             }
             writer.WriteEndObject();

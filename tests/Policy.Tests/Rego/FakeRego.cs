@@ -28,6 +28,7 @@ sealed class FakeRego : IDisposable
 
         warn contains msg if {
           some change in input.resource_changes
+          change.change.actions == ["create"]
           not change.change.after.tags.owner
           msg := sprintf("%s has no owner", [change.address])
         }

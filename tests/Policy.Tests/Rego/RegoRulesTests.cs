@@ -142,7 +142,8 @@ public sealed class RegoRulesTests : IDisposable
     [Fact]
     public async Task A_compose_project_is_judged_as_a_whole()
     {
-        rego.Policy("package main\n\ndeny contains msg if some msg, _ in input.services\n", "def deny(project): return [f'{n} of {len(project)}' for n in sorted(project['services'])]");
+        rego.Policy("package main\n\ndeny contains {\"msg\": name, \"resource\": concat(\".\", [\"services\", name])} if some name, _ in input.services\n",
+            "def deny(project): return [{'msg': f'{n} of {len(project)}', 'resource': 'services.' + n} for n in sorted(project['services'])]");
         await using var bench = Bench(phase: "bundle", runtime: Rendering("docker-compose", "name: shop\nservices:\n  db: { image: a }\n  web: { image: b }\n"));
         var command = await bench.SeedCommandAsync(profile: "acme");
 
