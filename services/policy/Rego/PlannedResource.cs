@@ -40,7 +40,7 @@ sealed class PlannedResource
         writer.WriteStartObject();
         WriteNames(writer);
         writer.WritePropertyName("change");
-        WriteChange(writer, masked, noneUnknown: Member(masked, "after").ValueKind == JsonValueKind.Object ? "{}"u8 : "false"u8);
+        WriteChange(writer, masked, noneUnknown: "{}"u8);
         writer.WriteEndObject();
     }
 
