@@ -26,7 +26,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         var results = await analysis.AnalyseAsync(command, cancel);
         if (profile is not null)
         {
-            if (rego.Missing(profile, command.Environment, command.Runtime) is { } missing) judgement.Add(missing);
+            if (rego.Missing(profile, command.Environment, destroy: false, command.Runtime) is { } missing) judgement.Add(missing);
             var facts = await FactsAsync(command, results, cancel);
             var documents = RegoDocument.Of(facts, results.FirstOrDefault(r => r.Rendered is not null)?.Rendered);
             Judge(command.Environment, profile.Rules, facts with { Rego = await rego.BundleAsync(profile, command.Environment, command.Runtime, documents, cancel) }, judgement);

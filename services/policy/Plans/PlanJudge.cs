@@ -20,7 +20,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
         {
-            if (rego.Missing(profile!, command.Environment, command.Runtime) is { } missing) judgement.Add(missing);
+            if (rego.Missing(profile!, command.Environment, command.Destroy, command.Runtime) is { } missing) judgement.Add(missing);
             var changes = await artifacts.GetAsync(command.Changes, cancel);
             Judge(command.Environment, command.Destroy, profile!, changes, await rego.PlanAsync(profile!, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
         }

@@ -6,13 +6,16 @@ namespace InfraAgent.Policy.Rego;
 /// <summary>One of the masked changes, and how Terraform tells it.</summary>
 sealed class PlannedResource
 {
+    /// <summary>Modules within one another: more than anybody has, and few enough to be written one within the other.</summary>
+    public const int DeepestModule = 64;
+
     static readonly string[] Told = ["mode", "type", "provider_name", "deposed", "previous_address", "action_reason"];
 
     readonly JsonElement masked;
     readonly string name;
     readonly string? key;
 
-    /// <exception cref="JsonException">It has no address or actions.</exception>
+    /// <exception cref="JsonException">It has no address or actions, or is too deep in modules.</exception>
     public PlannedResource(JsonElement masked)
     {
         this.masked = masked;
@@ -22,6 +25,7 @@ sealed class PlannedResource
         var parts = Parts(Address);
         var modules = 0;
         while (modules + 1 < parts.Count && parts[modules] == "module") modules += 2;
+        if (modules / 2 > DeepestModule) throw new JsonException($"A resource is more than {DeepestModule} modules deep.");
         Modules = [.. Enumerable.Range(0, modules / 2).Select(i => string.Join('.', parts[..((i + 1) * 2)]))];
         var bracket = parts[^1].IndexOf('[', StringComparison.Ordinal);
         (name, key) = bracket < 0 ? (parts[^1], null) : (parts[^1][..bracket], parts[^1][(bracket + 1)..].TrimEnd(']'));

@@ -13,9 +13,9 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
     static readonly string[] Details = ["details", "metadata"];
 
     /// <summary>The finding that refuses a profile whose rules nobody can judge here; null where none needs a tool or one is installed.</summary>
-    internal Finding? Missing(Profile profile, string environment, string runtime)
+    internal Finding? Missing(Profile profile, string environment, bool destroy, string runtime)
     {
-        var needing = profile.Rules.Where(r => r.Rule.Rego is not null && Concerns(r.Rule, runtime) && r.LevelIn(environment) != Level.Off).Select(r => r.Rule.Id).ToList();
+        var needing = profile.Rules.Where(r => r.Rule.Rego is not null && Concerns(r.Rule, runtime) && r.LevelIn(environment, destroy) != Level.Off).Select(r => r.Rule.Id).ToList();
         if (needing.Count == 0 || tools.Installed is not null) return null;
         return new Finding
         {
@@ -56,7 +56,7 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         {
             return [Unknown(rule, $"the plan cannot be read: {ex.Message}")];
         }
-        if (documents is null) return [Unknown(rule, "the bundle could not be rendered")];
+        if (documents is null) return [Unknown(rule, "the bundle could not be rendered.")];
 
         var folder = Path.Combine(options.ScratchFolder, "rego-" + Guid.NewGuid().ToString("N"));
         try
@@ -77,7 +77,7 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         AtMost = message.Warns ? Level.Advisory : null,
     };
 
-    static Found Unknown(Rule rule, string why) => new($"{rule.Title}: this could not be judged. {why}") { Unknown = true };
+    static Found Unknown(Rule rule, string why) => new($"{rule.Title}: this could not be judged: {why}") { Unknown = true };
 
     static string? AddressIn(JsonElement fields) =>
         Addresses.Select(name => Text(fields, name)).FirstOrDefault(a => a is not null)

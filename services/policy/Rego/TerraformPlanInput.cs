@@ -13,14 +13,14 @@ static class TerraformPlanInput
     const int MaxDepth = 256;
 
     /// <exception cref="JsonException">The changes are not what the executor hands on.</exception>
-    public static byte[] Write(ReadOnlyMemory<byte> changes)
+    public static ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> changes)
     {
         using var document = JsonDocument.Parse(changes, new JsonDocumentOptions { MaxDepth = MaxDepth });
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("resource_changes", out var changed) || changed.ValueKind != JsonValueKind.Array)
             throw new JsonException("It has no list 'resource_changes'.");
         var resources = changed.EnumerateArray().Select(c => new PlannedResource(c)).ToList();
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 8 }))
+        var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + (2 * PlannedResource.DeepestModule) + 8 }))
         {
             writer.WriteStartObject();
             writer.WriteString("format_version", "1.2");
@@ -44,6 +44,6 @@ static class TerraformPlanInput
             writer.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 }

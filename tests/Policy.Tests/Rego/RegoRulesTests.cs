@@ -109,7 +109,7 @@ public sealed class RegoRulesTests : IDisposable
         var judged = await bench.JudgePlanAsync(Public, profile: "acme");
 
         Assert.Equal((verdict, accepted), (judged.Verdict, judged.IncompleteAccepted));
-        Assert.StartsWith("Buckets are not public: this could not be judged. opa", Assert.Single(judged.Findings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Buckets are not public: this could not be judged: opa", Assert.Single(judged.Findings).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class RegoRulesTests : IDisposable
 
         var judged = await bench.JudgeAsync(command with { Runtime = "kubernetes" });
 
-        Assert.Equal("Buckets are not public: this could not be judged. the bundle could not be rendered", Assert.Single(judged.Findings).Message);
+        Assert.Equal("Buckets are not public: this could not be judged: the bundle could not be rendered.", Assert.Single(judged.Findings).Message);
         Assert.NotEqual(Verdict.Pass, judged.Verdict);
     }
 

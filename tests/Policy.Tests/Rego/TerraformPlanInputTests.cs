@@ -13,7 +13,7 @@ public sealed class TerraformPlanInputTests
     static readonly string[] OfResources = ["address", "module_address", "mode", "type", "name", "index", "provider_name"];
     static readonly string[] OfChanges = ["actions", "before", "after", "after_unknown"];
 
-    static JsonNode Input(string shown) => JsonNode.Parse(TerraformPlanInput.Write(PlanChanges.Mask(Encoding.UTF8.GetBytes(shown), new TestSecretBox())))!;
+    static JsonNode Input(string shown) => JsonNode.Parse(TerraformPlanInput.Write(PlanChanges.Mask(Encoding.UTF8.GetBytes(shown), new TestSecretBox())).Span)!;
 
     [TerraformFact]
     public async Task A_plan_is_what_terraform_shows_of_it()
@@ -122,5 +122,6 @@ public sealed class TerraformPlanInputTests
     [InlineData("""{"resource_changes":[{"address":"a.b"}]}""")]
     [InlineData("""{"resource_changes":[7]}""")]
     [InlineData("no json")]
-    public void What_is_no_plan_is_refused(string changes) => Assert.ThrowsAny<JsonException>(() => TerraformPlanInput.Write(Encoding.UTF8.GetBytes(changes)));
+    [InlineData("""{"resource_changes":[{"address":"$deep.a.b","actions":["create"],"after":{}}]}""")]
+    public void What_is_no_plan_is_refused(string changes) => Assert.ThrowsAny<JsonException>(() => TerraformPlanInput.Write(Encoding.UTF8.GetBytes(changes.Replace("$deep", string.Join('.', Enumerable.Repeat("module.m", 65)), StringComparison.Ordinal))));
 }
