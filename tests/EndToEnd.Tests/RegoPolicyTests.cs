@@ -1,3 +1,5 @@
+using InfraAgent.TestBed;
+
 namespace InfraAgent.EndToEnd.Tests;
 
 /// <summary>A profile whose rules need a tool that is not there is never passed.</summary>
