@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
-using InfraAgent.Runtimes.Rego;
+using InfraAgent.Policy.Rego;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -82,7 +82,7 @@ public sealed partial class PolicyCatalog
             Runtimes = entry.Runtimes,
             Check = entry is { Assert: null, Rego: null } ? Required(entry.Id, "check", entry.Check) : entry.Check,
             Assertion = AssertionOf(entry),
-            Rego = RegoOf(file, entry),
+            Rego = RegoEntry.Read(file, entry),
             References = entry.References,
             Remediation = Required(entry.Id, "remediation", entry.Remediation),
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
@@ -108,20 +108,6 @@ public sealed partial class PolicyCatalog
         {
             throw new PolicyFileException($"{entry.Id}: {ex.Message}", ex);
         }
-    }
-
-    static RegoPolicy? RegoOf(string file, PolicyFile.RuleEntry entry)
-    {
-        if (entry.Rego is not { } rego) return null;
-        if (entry.Check.Length > 0 || entry.Assert is not null || entry.With.Count > 0) throw new PolicyFileException($"{entry.Id}: a rule has one of 'check', 'assert' and 'rego'.");
-        if (entry.Phase == "bundle" && entry.Runtimes.Count == 0)
-            throw new PolicyFileException($"{entry.Id}: 'runtimes' is missing: of the phase bundle, a policy looks at what the tool of a runtime renders (kubernetes, helm, docker-compose).");
-        if (!RegoPackage().IsMatch(rego.Package)) throw new PolicyFileException($"{entry.Id}: '{rego.Package}' is no package of Rego; write names with dots between them: main, acme.network.");
-        if (rego.Version is not (null or "v0" or "v1")) throw new PolicyFileException($"{entry.Id}: 'version' is '{rego.Version}'; it must be v0 or v1, the version of the language.");
-        var folder = Path.GetFullPath(Required(entry.Id, "directory", rego.Directory), Path.GetDirectoryName(Path.GetFullPath(file))!);
-        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.rego", SearchOption.AllDirectories).Any())
-            throw new PolicyFileException($"{entry.Id}: 'directory' is '{rego.Directory}', and there are no *.rego files in {folder}. It is looked up from the folder of this file.");
-        return new() { Directory = Path.TrimEndingDirectorySeparator(folder), Package = rego.Package, Version = rego.Version };
     }
 
     void Add(PolicyFile.ProfileEntry entry)
@@ -171,7 +157,7 @@ public sealed partial class PolicyCatalog
         try
         {
             var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Rego is not null ? rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Policy.Rego.RegoBundleCheck(rule) } : bound
+            bound = rule.Rego is not null ? rule.Phase == Phase.Bundle ? bound with { BundleCheck = new RegoBundleCheck(rule) } : bound
                 : rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
                 : rule.Phase == Phase.Bundle
                 ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
@@ -234,9 +220,6 @@ public sealed partial class PolicyCatalog
 
     [GeneratedRegex(@"\A[A-Z][A-Z0-9]{2,31}\z")]
     private static partial Regex RuleId();
-
-    [GeneratedRegex(@"\A[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*\z")]
-    private static partial Regex RegoPackage();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex ProfileName();

@@ -1,3 +1,4 @@
+using InfraAgent.Policy.Rego;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -26,13 +27,6 @@ sealed class PolicyFile
         public string Remediation { get; init; } = "";
         public string? OnDestroy { get; init; }
         public Dictionary<string, object?> With { get; init; } = [];
-    }
-
-    internal sealed class RegoEntry
-    {
-        public string Directory { get; init; } = "";
-        public string Package { get; init; } = "main";
-        public string? Version { get; init; }
     }
 
     internal sealed class ProfileEntry
