@@ -4,6 +4,7 @@ using InfraAgent.Benchmarks.Policy;
 using InfraAgent.Hosting;
 using InfraAgent.Policy;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes.Terraform;
 
@@ -29,7 +30,7 @@ var catalog = PolicyCatalog.FromTexts(("benchmark.yaml", "profiles:\n  - name: a
     + string.Concat(PolicyCatalog.Load([]).Rules.Where(r => r.Phase == Phase.Plan).Select(r => $"      {r.Id}: {{ level: advisory }}\n"))));
 var profile = catalog.Find("all-rules")!;
 var options = new PolicyOptions();
-var judge = new PlanJudge(new ProfileChoice(catalog, options), null!, options, null!);
+var judge = new PlanJudge(new ProfileChoice(catalog, options), null!, options, null!, null!);
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);
@@ -55,7 +56,7 @@ return 0;
 
 void Parse() => JsonDocument.Parse(changes).Dispose();
 
-void Judge() => judge.Judge("prod", destroy: false, profile, changes, new Judgement());
+void Judge() => judge.Judge("prod", destroy: false, profile, changes, RegoFindings.NotAsked, new Judgement());
 
 // Of the processor, all threads of this process together: what else the machine does must not count.
 static double Time(Action action)

@@ -26,6 +26,7 @@ sealed class Judgement
     public void Add(BoundRule rule, Level level, Found found)
     {
         if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
+        if (found.AtMost is { } most && level > most) level = most;
         if (level == Level.Off) return;
         if (level == Level.Approval && rule.Rule.Phase == Phase.Plan && !found.Ahead) approvalRequired = true;
         if (found.Unknown) incomplete = true;

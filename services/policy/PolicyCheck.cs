@@ -4,6 +4,7 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes.Terraform;
@@ -22,7 +23,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     {
         try
         {
-            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), judgement);
+            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), RegoFindings.NotAsked, judgement);
         }
         catch (InvalidDataException ex)
         {
@@ -38,7 +39,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
             var resources = RenderedSubjects.Read(runtime, rendered);
             if (resources.Count == 0) judgement.Add(NoManifests($"There is nothing in it that {runtime} would make."));
             // There is no request that the other rules could look at.
-            BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is not null), new BundleFacts { Runtime = runtime, Resources = resources }, judgement);
+            BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.LooksAtResources), new BundleFacts { Runtime = runtime, Resources = resources }, judgement);
         }
         catch (YamlException ex)
         {
@@ -50,7 +51,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels) =>
         Judge(environment, profile, (judged, judgement) =>
             // Conditions look at what is rendered, and nothing is yet.
-            BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is null), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement));
+            BundleJudge.Judge(environment, judged.Rules.Where(r => !r.Rule.LooksAtResources), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement));
 
     /// <summary>A verdict as SARIF 2.1.0.</summary>
     public byte[] Sarif(PolicyVerdict verdict) => SarifReport.Write("check", verdict.Environment, [], verdict.Findings, catalog, previous: null);

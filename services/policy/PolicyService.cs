@@ -1,8 +1,10 @@
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Runtimes.Rego;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -44,6 +46,9 @@ public static class PolicyService
         services.AddSingleton<ProfileChoice>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<PlanJudge>();
+        services.AddOptions();
+        services.TryAddSingleton<RegoTools>();
+        services.AddSingleton<RegoJudge>();
     }
 
     public static void AddPolicyConsumers(this IRegistrationConfigurator bus)

@@ -1,4 +1,5 @@
 using InfraAgent.Runtimes.Checks;
+using InfraAgent.Runtimes.Rego;
 using InfraAgent.Runtimes.Terraform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ public static class RuntimesRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, KubernetesChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, ComposeChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, PulumiChecks>());
+        services.TryAddSingleton<RegoTools>();
         return services;
     }
 }

@@ -23,6 +23,14 @@ public sealed record ToolOptions
     [Required]
     public string DockerCompose { get; init; } = "docker-compose";
 
+    /// <summary>The binary of the Open Policy Agent, which judges by policies written in Rego.</summary>
+    [Required]
+    public string Opa { get; init; } = "opa";
+
+    /// <summary>conftest's binary, which does so where <see cref="Opa"/> is not there.</summary>
+    [Required]
+    public string Conftest { get; init; } = "conftest";
+
     /// <summary>Where providers come from instead of the registry: a folder (filesystem mirror) or an https URL (network mirror).</summary>
     public string? ProviderMirror { get; init; }
 

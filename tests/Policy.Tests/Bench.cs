@@ -5,7 +5,9 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Runtimes;
+using InfraAgent.Policy.Tests.Rego;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace InfraAgent.Policy.Tests;
 
@@ -14,7 +16,7 @@ sealed class Bench : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null)
+    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null, ToolOptions? tools = null)
     {
         Runtime = runtime ?? FakeRuntime.Passing();
         Scratch = Directory.CreateTempSubdirectory("policy-tests-").FullName;
@@ -23,6 +25,7 @@ sealed class Bench : IAsyncDisposable
             .AddPolicy(options?.Invoke(set) ?? set)
             .AddSingleton<IArtifactStore>(Artifacts)
             .AddSingleton(checks ?? Runtime)
+            .AddSingleton(Options.Create(tools ?? FakeRego.None))
             .BuildServiceProvider(validateScopes: true);
     }
 
@@ -33,6 +36,9 @@ sealed class Bench : IAsyncDisposable
     public string Scratch { get; }
 
     public Task<BundleJudged> JudgeAsync(JudgeBundle command) => services.GetRequiredService<BundleJudge>().JudgeAsync(command, default);
+
+    /// <summary>What judges without a deployment, by the same rules.</summary>
+    public PolicyCheck Check() => ActivatorUtilities.CreateInstance<PolicyCheck>(services, new TestSecretBox());
 
     public async Task<PlanJudged> JudgePlanAsync(string changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false) =>
         await JudgePlanAsync(Encoding.UTF8.GetBytes(changes), environment, profile, destroy);

@@ -10,7 +10,7 @@ sealed class FakeRuntime(Func<Workspace, CancellationToken, Task<IReadOnlyList<C
 
     public int Runs => runs;
 
-    public string Name => "terraform";
+    public string Name { get; init; } = "terraform";
 
     public string? Version { get; set; } = "terraform 1.11.4";
 

@@ -1,4 +1,6 @@
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Tests.Rego;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Policy.Tests;
 
@@ -70,12 +72,16 @@ public sealed class PolicyCatalogTests
     [Fact]
     public void The_example_in_the_documentation_is_one_that_loads()
     {
+        using var folder = new TempFolder();
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.md"));
-        var examples = text.Split("```yaml").Skip(1).Select((part, i) => ($"policy.md, example {i + 1}", part[..part.IndexOf("```", StringComparison.Ordinal)])).ToArray();
+        var examples = text.Split("```yaml").Skip(1).Select((part, i) => (Path.Combine(folder.Path, $"example {i + 1}"), part[..part.IndexOf("```", StringComparison.Ordinal)])).ToArray();
+        Directory.CreateDirectory(folder.File("rego/terraform"));
+        folder.Write("rego/terraform/policy.rego", text.Split("```rego\n")[1].Split("```")[0]);
         var catalog = PolicyCatalog.FromTexts(examples);
 
+        Assert.Equal(FakeRego.Buckets, File.ReadAllText(folder.File("rego/terraform/policy.rego")).TrimEnd());
         Assert.True(catalog.Find("acme")!.Includes("production-guardrails"));
-        Assert.All(catalog.Rules.Where(r => r.Assertion is null && r.Id != "ACME001"), r => Assert.Contains($"`{r.Id}`", text, StringComparison.Ordinal));
+        Assert.All(catalog.Rules.Where(r => r.Check.Length > 0 && r.Id != "ACME001"), r => Assert.Contains($"`{r.Id}`", text, StringComparison.Ordinal));
         Assert.All(Checks.Bundle.Keys.Concat(Checks.Plan.Keys), c => Assert.Contains($"`{c}`", text, StringComparison.Ordinal));
     }
 

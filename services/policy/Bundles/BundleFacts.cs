@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rego;
 
 namespace InfraAgent.Policy.Bundles;
 
@@ -21,4 +22,6 @@ sealed record BundleFacts
     public IReadOnlyList<Subject>? Planned { get; init => (field, PlannedIndex, PlannedByType) = (value, new SubjectIndex(value ?? []), (value ?? []).ToLookup(s => s.Type, StringComparer.Ordinal)); }
     public SubjectIndex PlannedIndex { get; private init; } = SubjectIndex.Empty;
     public ILookup<string, Subject> PlannedByType { get; private init; } = Enumerable.Empty<Subject>().ToLookup(s => s.Type);
+    /// <summary>What the profile's rules in Rego say of them.</summary>
+    public RegoFindings Rego { get; init; } = RegoFindings.NotAsked;
 }

@@ -4,6 +4,7 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Plans;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
@@ -12,7 +13,7 @@ using YamlDotNet.Core;
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
+public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, RegoJudge rego)
 {
     const int MaxParameterFile = 1 << 20;
 
@@ -24,8 +25,15 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        var (facts, unread) = await FactsAsync(command, results, cancel);
-        if (profile is not null) Judge(command.Environment, profile.Rules, facts, judgement);
+        string? unread = null;
+        if (profile is not null)
+        {
+            if (rego.Missing(profile, command.Environment, destroy: false, command.Runtime) is { } missing) judgement.Add(missing);
+            (var facts, unread) = await FactsAsync(command, results, cancel);
+            var documents = RegoDocument.Of(facts, results.FirstOrDefault(r => r.Rendered is not null)?.Rendered);
+            Judge(command.Environment, profile.Rules, facts with { Rego = await rego.BundleAsync(profile, command.Environment, command.Runtime, documents, cancel) }, judgement);
+        }
+
         var policy = new Check
         {
             Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent",

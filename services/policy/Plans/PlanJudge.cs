@@ -1,13 +1,14 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
@@ -18,7 +19,11 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
-            Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+        {
+            if (rego.Missing(profile!, command.Environment, command.Destroy, command.Runtime) is { } missing) judgement.Add(missing);
+            var changes = await artifacts.GetAsync(command.Changes, cancel);
+            Judge(command.Environment, command.Destroy, profile!, changes, await rego.PlanAsync(profile!, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
+        }
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
         IReadOnlyList<Check> checks =
@@ -51,7 +56,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
-    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, Judgement judgement)
+    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement)
     {
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
@@ -78,6 +83,9 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             foreach (var (name, (_, alike)) in types)
                 if (alike is not null && check.LooksAt(name))
                     foreach (var found in check.Judge(alike, index)) judgement.Add(rule, level, found);
+
+        foreach (var rule in profile.Rules.Where(r => r.Rule is { Rego: not null, Phase: Phase.Plan }))
+            foreach (var found in asked.Of(rule.Rule)) judgement.Add(rule, rule.LevelIn(environment, destroy), found);
 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);

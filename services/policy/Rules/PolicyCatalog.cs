@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Rego;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -40,7 +41,7 @@ public sealed partial class PolicyCatalog
     {
         var catalog = new PolicyCatalog();
         foreach (var (name, file) in files)
-            foreach (var rule in file.Rules) In(name, () => catalog.Add(rule));
+            foreach (var rule in file.Rules) In(name, () => catalog.Add(name, rule));
 
         // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
         var waiting = files.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p))).ToList();
@@ -62,7 +63,7 @@ public sealed partial class PolicyCatalog
         return catalog;
     }
 
-    void Add(PolicyFile.RuleEntry entry)
+    void Add(string file, PolicyFile.RuleEntry entry)
     {
         if (!RuleId().IsMatch(entry.Id)) throw new PolicyFileException($"'{entry.Id}' is no rule id; write capital letters and digits: ACME001.");
         var rule = new Rule
@@ -79,8 +80,9 @@ public sealed partial class PolicyCatalog
             Severity = entry.Severity is null ? Severity.Medium : Enum.TryParse<Severity>(entry.Severity, ignoreCase: true, out var severity) && !char.IsAsciiDigit(entry.Severity[0]) ? severity
                 : throw new PolicyFileException($"{entry.Id}: 'severity' is '{entry.Severity}'; it must be low, medium, high or critical."),
             Runtimes = entry.Runtimes,
-            Check = entry.Assert is null ? Required(entry.Id, "check", entry.Check) : entry.Check,
+            Check = entry is { Assert: null, Rego: null } ? Required(entry.Id, "check", entry.Check) : entry.Check,
             Assertion = AssertionOf(entry),
+            Rego = RegoEntry.Read(file, entry),
             References = entry.References,
             Remediation = Required(entry.Id, "remediation", entry.Remediation),
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
@@ -157,11 +159,12 @@ public sealed partial class PolicyCatalog
         try
         {
             var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
+            bound = rule.Rego is not null ? rule.Phase == Phase.Bundle ? bound with { BundleCheck = new RegoBundleCheck(rule) } : bound
+                : rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
                 : rule.Phase == Phase.Bundle
                 ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
                 : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
-            settings.RefuseRest(rule.Check);
+            settings.RefuseRest(rule.Rego is null ? rule.Check : "rego");
             return bound;
         }
         catch (PolicyFileException ex)

@@ -1,3 +1,4 @@
+using InfraAgent.Policy.Rego;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -21,6 +22,7 @@ sealed class PolicyFile
         public List<string> ResourceTypes { get; init; } = [];
         public string Check { get; init; } = "";
         public object? Assert { get; init; }
+        public RegoEntry? Rego { get; init; }
         public List<string> References { get; init; } = [];
         public string Remediation { get; init; } = "";
         public string? OnDestroy { get; init; }

@@ -75,6 +75,8 @@ public sealed record Found(string Message)
     public bool Ahead { get; init; }
     /// <summary>It is not broken as far as can be seen; it may turn out to be.</summary>
     public bool Unknown { get; init; }
+    /// <summary>The most that it may lead to, whatever the profile says; null: as always.</summary>
+    public Level? AtMost { get; init; }
     /// <summary>When it can say more than the rule's own.</summary>
     public string? Remediation { get; init; }
 }

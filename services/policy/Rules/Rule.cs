@@ -1,3 +1,5 @@
+using InfraAgent.Runtimes.Rego;
+
 namespace InfraAgent.Policy.Rules;
 
 /// <summary>When a rule can be judged.</summary>
@@ -17,7 +19,7 @@ public sealed record Rule
     public Severity Severity { get; init; } = Severity.Medium;
     /// <summary>Runtimes that it can be judged for; empty for all of its phase.</summary>
     public IReadOnlyList<string> Runtimes { get; init; } = [];
-    /// <summary>Name in <see cref="Checks"/>; empty for a rule with a condition of its own.</summary>
+    /// <summary>Name in <see cref="Checks"/>; empty for a rule with a condition or a policy of its own.</summary>
     public required string Check { get; init; }
     public required string Remediation { get; init; }
     /// <summary>Addresses of what says more.</summary>
@@ -30,4 +32,8 @@ public sealed record Rule
     /// <summary>Types of resources that its condition looks at, with <c>*</c> for any characters; empty for a rule with a check.</summary>
     public IReadOnlyList<string> ResourceTypes => Assertion?.Types ?? [];
     internal Assertions.Assertion? Assertion { get; init; }
+    /// <summary>Whose messages are its findings; null for a rule that the service judges itself.</summary>
+    internal RegoPolicy? Rego { get; init; }
+    /// <summary>It looks at what will be there, and not at the request.</summary>
+    internal bool LooksAtResources => Assertion is not null || Rego is not null;
 }

@@ -113,6 +113,30 @@ public sealed partial class ComposeFileTests
         }
     }
 
+    [Fact]
+    public async Task Tools_in_images_have_one_version_with_a_checksum_for_each_machine_and_policy_has_all_that_it_judges_with()
+    {
+        var versions = new HashSet<(string, string)>();
+        foreach (var service in (string[])["policy", "executor", "drift"])
+        {
+            var file = Dockerfile(service);
+            var pinned = ToolVersion().Matches(file).Select(m => (Tool: m.Groups[1].Value, Version: m.Groups[2].Value)).ToList();
+            Assert.Equal(service == "policy" ? ["TERRAFORM", "KUBECTL", "HELM", "COMPOSE", "OPA"] : ["TERRAFORM"], pinned.Select(p => p.Tool));
+            foreach (var (tool, _) in pinned)
+                foreach (var machine in (string[])["AMD64", "ARM64"]) Assert.Matches($"\nARG {tool}_SHA256_{machine}=[0-9a-f]{{64}}\n", file);
+            versions.UnionWith(pinned);
+
+            // What the build would run is at least a script.
+            var script = Script().Match(file).Groups[1].Value;
+            var (code, output) = await Shell.RunAsync("sh", ["-n", "-c", script]);
+            Assert.True(code == 0 && script.Contains("sha256sum -c", StringComparison.Ordinal), $"{service}: {output}");
+        }
+
+        Assert.Equal(versions.Count, versions.Select(v => v.Item1).Distinct().Count());
+        var readme = await File.ReadAllTextAsync(Path.Combine(ComposeFile.Root, "README.md"));
+        Assert.All(versions, v => Assert.Contains($"{(v.Item1 == "COMPOSE" ? "docker-compose" : v.Item1.ToLowerInvariant())} {v.Item2}", readme, StringComparison.Ordinal));
+    }
+
     static string Dockerfile(string service) => File.ReadAllText(Path.Combine(ComposeFile.Root, "services", service, "Dockerfile"));
 
     static string? Condition(YamlMappingNode waits, string on) =>
@@ -123,6 +147,12 @@ public sealed partial class ComposeFileTests
 
     [GeneratedRegex("^COPY (?!--from)(.+)$", RegexOptions.Multiline)]
     private static partial Regex Copied();
+
+    [GeneratedRegex("^ARG ([A-Z]+)_VERSION=([0-9.]+)$", RegexOptions.Multiline)]
+    private static partial Regex ToolVersion();
+
+    [GeneratedRegex(@"^RUN (set -eu;(?:.*\\\n)+.*)$", RegexOptions.Multiline)]
+    private static partial Regex Script();
 
     [GeneratedRegex(@"dotnet publish (\S+)")]
     private static partial Regex Published();
