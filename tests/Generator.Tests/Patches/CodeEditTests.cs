@@ -164,7 +164,7 @@ public sealed class CodeEditTests : IDisposable
         var resources = 0;
         foreach (var cloud in Renderers.Catalog.Clouds.Select(c => Renderers.Catalog.Cloud(c)!.Name))
         {
-            foreach (var module in Renderers.Catalog.Modules(cloud).SelectMany(m => Renderers.Catalog.Versions(cloud, m).Select(v => Renderers.Catalog.Module(cloud, m, v)!)))
+            foreach (var module in Renderers.Catalog.Modules(cloud).SelectMany(m => Renderers.Catalog.Versions(cloud, m).Select(v => Renderers.Catalog.Module(cloud, m, v.Text)!)))
             {
                 foreach (var (file, content) in module.Files.Where(f => f.Key.EndsWith(".tf", StringComparison.Ordinal)))
                 {
@@ -176,8 +176,7 @@ public sealed class CodeEditTests : IDisposable
                         var model = CodeModel.Resource(text, block.Body);
                         // The first and the last argument, with what is within them, and a block and an argument more.
                         var names = model.Items.Select(m => m.Key).ToArray();
-                        var after = new DataMap(model.Without(names[0]).With(names[^1], model[names[^1]] is DataList { Items: [DataMap first, ..] } blocks
-                            ? DataList.Of(blocks.Items.Append(first.With("zz_value", "${x}"))) : model[names[^1]] is DataMap map ? map.With("zz", "x") : DataList.Of("a", 1)).Items
+                        var after = new DataMap(model.Without(names[0]).With(names[^1], More(names[^1], model[names[^1]]!)).Items
                             .Append(KeyValuePair.Create("zz_rule", (DataValue)DataList.Of(DataMap.Of(("id", 1))))).Append(KeyValuePair.Create("zz", (DataValue)"%{ x")));
                         var edit = new CodeEdit(text);
                         edit.Resource(block, CodeModel.Written(model), CodeModel.Written(after));
@@ -207,6 +206,14 @@ public sealed class CodeEditTests : IDisposable
     [InlineData("}")]
     [InlineData("1 = 2")]
     public void What_is_no_code_is_told_with_its_line(string text) => Assert.InRange(Assert.Throws<HclException>(() => CodeReader.File(text)).Line, 1, 4);
+
+    static DataValue More(string name, DataValue value) => value switch
+    {
+        DataMap map when name == CodeModel.Dynamic => map.With("zz", DataList.Of(DataMap.Of(("for_each", DataList.Of("a")), ("content", DataList.Of(DataMap.Of(("id", 1))))))),
+        DataMap map => map.With("zz", "x"),
+        DataList { Items: [DataMap first, ..] } blocks => DataList.Of(blocks.Items.Append(first.With("zz_value", "${x}"))),
+        _ => DataList.Of("a", 1)
+    };
 
     // Where an expression stood does not count.
     static DataValue Texts(DataValue value) => value switch
