@@ -42,7 +42,7 @@ public sealed class TerraformPatchesTests : IDisposable
     [Fact]
     public void The_same_request_gives_the_same_bytes_and_a_patch_that_changes_nothing_gives_those_without_it()
     {
-        var command = Requests.Catalog("aws-patches");
+        var command = Requests.Catalog("patches-terraform");
         var (one, two) = (Renderers.Bundle(command), Renderers.Bundle(command));
         Assert.Equal(one.Files.Keys, two.Files.Keys);
         Assert.All(one.Files, f => Assert.True(f.Value.Span.SequenceEqual(two.Files[f.Key].Span), f.Key));
