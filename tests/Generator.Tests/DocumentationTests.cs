@@ -30,7 +30,8 @@ public sealed class DocumentationTests
         Assert.Contains("  restore_to_point_in_time {\n    use_latest_restorable_time = true\n  }\n", Renderers.Bundle(command).Text("modules/postgres.orders-db/main.tf"), StringComparison.Ordinal);
     }
 
-    static string[] Examples() =>
+    /// <summary>Of the specification: a patch, and the whole one.</summary>
+    internal static string[] Examples() =>
         [.. Regex.Matches(File.ReadAllText(Path.Combine(Places.Repository, "docs", "template-spec.md")), "```json\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
 
     [Fact]
