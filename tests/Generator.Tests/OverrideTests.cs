@@ -143,13 +143,4 @@ public sealed class OverrideTests
 
         Assert.Equal((rule, "/template_spec/patches/0" + pointer), (finding.RuleId, finding.Pointer));
     }
-
-    [Fact]
-    public void Terraform_takes_no_patches()
-    {
-        var finding = Assert.Single(Renderers.BuiltIn.Render(Requests.Local("""{"cloud":"local","modules":[{"name":"config"}],"patches":[]}""")).Findings);
-
-        Assert.Equal((SpecRules.RuntimeAndCloud, "/template_spec/patches"), (finding.RuleId, finding.Pointer));
-        Assert.Contains("docker-compose, kubernetes and pulumi", finding.Message, StringComparison.Ordinal);
-    }
 }

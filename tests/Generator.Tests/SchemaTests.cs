@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace InfraAgent.Generator.Tests;
 
@@ -14,7 +13,8 @@ public sealed class SchemaTests
     public static TheoryData<string> Valid =>
     [
         .. Directory.GetFiles(Path.Combine(Places.Repository, "examples"), "*.json").Order(StringComparer.Ordinal).Select(f => JsonNode.Parse(File.ReadAllText(f))!["template_spec"]!.ToJsonString()),
-        JsonNode.Parse(Regex.Match(File.ReadAllText(Path.Combine(Places.Repository, "docs", "template-spec.md")), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value)!["template_spec"]!.ToJsonString(),
+        JsonNode.Parse(DocumentationTests.Examples()[^1])!["template_spec"]!.ToJsonString(),
+        $$"""{"cloud":"aws","modules":[{"name":"postgres","as":"orders-db"}],"patches":[{{DocumentationTests.Examples()[0]}}]}""",
         """{"cloud":"local","modules":[{"name":"service","as":"a","version":"~> 1.0","image":{"ref":"b.image"},"subnet_cidrs":[{"ref":"n.cidr"},"10.0.0.0/16"]}],"environments":{"prod":{"modules":[{"as":"a","replicas":null}],"tags":{"a":null}}}}""",
         """{"cloud":"kubernetes","services":[{"name":"web","image":"a","ports":[80,{"port":81}],"resources":{"cpu":0.5},"health":{"port":80},"exposure":{"host":"a.b","tls":"c"}}],"patches":[{"target":{"kind":"Deployment"},"ops":[{"op":"add","path":"/a","value":null}]}],"environments":{"prod":{"services":[{"name":"web","scaling":null,"env":{"A":null},"resources":{"cpu":null}}]}}}""",
         """{"cloud":"kubernetes","score":{"apiVersion":"score.dev/v1b1","metadata":{"name":"web"},"containers":{"main":{"image":"a"}}}}"""

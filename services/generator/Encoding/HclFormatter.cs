@@ -106,7 +106,7 @@ public static class HclFormatter
     }
 
     // Strings nest: "${f("x")}". A doubled sign is text: "$${".
-    static int EndOfString(string text, int start, int end)
+    internal static int EndOfString(string text, int start, int end)
     {
         for (var i = start + 1; i < end; i++)
         {

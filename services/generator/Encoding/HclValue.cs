@@ -32,6 +32,12 @@ public sealed record HclMap(SortedDictionary<string, HclValue> Items) : HclValue
 /// <summary>A map of which a variable sets or replaces some entries.</summary>
 public sealed record HclMergedMap(HclMap Below, HclReference Over) : HclValue;
 
+/// <summary>An expression that a module's own code has already, never a caller's text. <c>Indent</c>: of the line that it began on.</summary>
+sealed record HclCode(string Text, int Indent = 0) : HclValue
+{
+    public bool OneLine => !Text.Contains('\n', StringComparison.Ordinal);
+}
+
 /// <summary>A traversal such as <c>module.vpc.id</c>: made of names from the catalog, never of a caller's text.</summary>
 public sealed record HclReference : HclValue
 {

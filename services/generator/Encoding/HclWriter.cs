@@ -47,6 +47,7 @@ public static class HclWriter
             case HclNumber n: text.Append(Number(n.Value)); break;
             case HclBool b: text.Append(b.Value ? "true" : "false"); break;
             case HclReference r: text.Append(r.Expression); break;
+            case HclCode c: AppendCode(text, c, indent); break;
             case HclList l: AppendList(text, l, indent); break;
             case HclMap m: AppendMap(text, m, indent); break;
             case HclMergedMap m:
@@ -60,7 +61,7 @@ public static class HclWriter
 
     static void AppendList(StringBuilder text, HclList list, int indent)
     {
-        if (!list.Items.Any(i => i is HclList or HclMap))
+        if (!list.Items.Any(i => i is HclList or HclMap or HclCode { OneLine: false }))
         {
             var line = Line(list.Items);
             if (line.Length <= LongestLine)
@@ -100,6 +101,19 @@ public static class HclWriter
         }
 
         text.Append(' ', indent).Append('}');
+    }
+
+    static void AppendCode(StringBuilder text, HclCode code, int indent)
+    {
+        var lines = code.Text.Split('\n');
+        text.Append(lines[0]);
+        foreach (var line in lines.Skip(1))
+        {
+            text.Append('\n');
+            // What stands in a here-document is text: its spaces count.
+            if (code.Text.Contains("<<", StringComparison.Ordinal)) text.Append(line);
+            else if (line.Length > 0) text.Append(' ', Math.Max(0, line.Length - line.TrimStart(' ').Length + indent - code.Indent)).Append(line.TrimStart(' '));
+        }
     }
 
     public static void AppendQuoted(StringBuilder text, string value)

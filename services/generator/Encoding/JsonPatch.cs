@@ -14,6 +14,9 @@ public sealed record JsonPatchOutcome(DataValue? Value, int Step, string? Proble
 /// <summary>Applies JSON Patches (RFC 6902), all steps or none. Values do not change: what is patched is a copy along the path.</summary>
 public static class JsonPatch
 {
+    const int MostValues = 100_000;
+    const int Deepest = 100;
+
     public static IReadOnlyList<string> Operations { get; } = ["add", "copy", "move", "remove", "replace", "test"];
 
     public static JsonPatchOutcome Apply(DataValue value, IReadOnlyList<JsonPatchStep> steps)
@@ -56,7 +59,12 @@ public static class JsonPatch
             case "replace":
                 Find(root, path);
                 return path.Length == 0 ? Value(step) : Add(Remove(root, path), path, 0, Value(step), Position(root, path));
-            case "copy": return Add(root, path, 0, Find(root, From(step)));
+            case "copy":
+                var copied = Add(root, path, 0, Find(root, From(step)));
+                // A few copies of a thing into itself are more than any memory holds once they are written.
+                var left = MostValues;
+                return Fits(copied, Deepest, ref left) ? copied
+                    : throw new PatchProblem(string.Create(CultureInfo.InvariantCulture, $"The copy makes it larger than {MostValues} values (a long text is one for each 1000 characters), or more than {Deepest} levels deep."));
             case "move":
                 var from = From(step);
                 if (path.Length > from.Length && path.AsSpan(0, from.Length).SequenceEqual(from)) throw new PatchProblem($"{Shown(step.From!)} cannot be moved into itself.");
@@ -68,6 +76,19 @@ public static class JsonPatch
             default:
                 throw new PatchProblem($"The operation {CarriableText.Show(step.Op)} is not known; known: {string.Join(", ", Operations)}.");
         }
+    }
+
+    static bool Fits(DataValue value, int depth, ref int left)
+    {
+        left -= 1 + (value is DataText text ? text.Value.Length / 1000 : 0);
+        if (left < 0 || depth < 0) return false;
+        IEnumerable<DataValue> parts = value switch { DataMap map => map.Items.Select(i => i.Value), DataList list => list.Items, _ => [] };
+        foreach (var part in parts)
+        {
+            if (!Fits(part, depth - 1, ref left)) return false;
+        }
+
+        return true;
     }
 
     static DataValue Value(JsonPatchStep step) => step.Value ?? throw new PatchProblem($"The operation '{step.Op}' needs a value.");

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace InfraAgent.Generator;
 
-/// <summary>A chart: templates that are the same in every bundle, and values. Nothing of a request is in a template.</summary>
+/// <summary>A chart: templates that are the same in every bundle, values, and where there are any, patches. Nothing of a request is in a template.</summary>
 sealed class HelmWriter : IBundleWriter
 {
-    const string Folder = "Helm/Chart/";
-
-    static readonly SortedDictionary<string, byte[]> Templates = Embedded();
+    static readonly SortedDictionary<string, byte[]> Templates = Embedded("Helm/Chart/");
+    /// <summary>What a chart with patches has beside them.</summary>
+    static readonly SortedDictionary<string, byte[]> Patching = Embedded("Helm/Patches/");
 
     public string Runtime => "helm";
 
@@ -20,17 +20,16 @@ sealed class HelmWriter : IBundleWriter
 
     public static WrittenBundle Write(ClusterModel model, FindingList findings)
     {
-        if (model.Patches.Count > 0)
-        {
-            findings.Add(SpecRules.NotTogether, model.Patches[0].Place, "Patches do not go with runtime 'helm': a chart's resources are made when it is installed, by templates that are the same for everyone.",
-                "Use runtime 'kubernetes', or a value of the chart that says the same.");
-            return WrittenBundles.Nothing;
-        }
+        // The chart applies them when it is installed, to whatever the values give. Whether they fit what runs is told now.
+        var before = findings.Count;
+        if (model.Patches.Count > 0) ClusterPatches.Apply(new KubernetesResources(model.Workloads, model.Tags).All(), model.Patches, findings);
+        if (findings.Count > before) return WrittenBundles.Nothing;
 
         var environment = model.Facts.Environment;
         var shared = HelmValues.Base(model);
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var (path, content) in Templates) files[path] = content;
+        if (model.Patches.Count > 0) Patch(files, model.Patches);
         files["values.yaml"] = Encoding.UTF8.GetBytes(
             "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n" + YamlWriter.Write(shared));
         files["Chart.yaml"] = YamlWriter.Bytes(Chart(files));
@@ -49,6 +48,26 @@ sealed class HelmWriter : IBundleWriter
         };
     }
 
+    // Templates of the kinds that are patched give their resources by way of the patches; the others stay as they are.
+    static void Patch(SortedDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<ClusterPatch> patches)
+    {
+        files["patches.json"] = JsonFile.Write(DataList.Of(patches.Select(p => p.ToData())));
+        foreach (var (path, content) in Patching) files[path] = content;
+        foreach (var (path, content) in Templates.Where(t => Path.GetDirectoryName(t.Key) == "templates" && t.Key.EndsWith(".yaml", StringComparison.Ordinal)))
+        {
+            var text = Encoding.UTF8.GetString(content);
+            if (!patches.Any(p => text.Contains($"\nkind: {p.Kind}\n", StringComparison.Ordinal))) continue;
+            var name = "services.documents." + Path.GetFileNameWithoutExtension(path);
+            files[path] = Encoding.UTF8.GetBytes($$$"""
+                {{- define "{{{name}}}" }}
+                {{{text.TrimEnd('\n')}}}
+                {{- end }}
+                {{- include "services.patched" (dict "root" $ "documents" (include "{{{name}}}" $)) }}
+
+                """.ReplaceLineEndings("\n"));
+        }
+    }
+
     static DataMap Chart(SortedDictionary<string, ReadOnlyMemory<byte>> files)
     {
         // Other content is another version: a registry of charts, and helm's history, tell them apart.
@@ -62,16 +81,16 @@ sealed class HelmWriter : IBundleWriter
             ("kubeVersion", ">=1.27.0-0"));
     }
 
-    static SortedDictionary<string, byte[]> Embedded()
+    static SortedDictionary<string, byte[]> Embedded(string folder)
     {
         var assembly = typeof(HelmWriter).Assembly;
         var templates = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var content = new MemoryStream();
             stream.CopyTo(content);
-            templates[name[Folder.Length..]] = content.ToArray();
+            templates[name[folder.Length..]] = content.ToArray();
         }
 
         return templates;

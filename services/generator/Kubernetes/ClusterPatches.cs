@@ -6,6 +6,11 @@ sealed record ClusterPatch(string Kind, string? Name, IReadOnlyList<JsonPatchSte
     public static ClusterPatch Of(ResourcePatch patch, FindingList findings) => new(patch.Kind, patch.Name,
         [.. patch.Operations.Select((o, i) => new JsonPatchStep(o.Op, o.Path, Value(o, Pointer.Member(Pointer.Item(patch.Place + "/ops", i), "value"), findings), o.From))], patch.Place);
 
+    /// <summary>As the specification has it.</summary>
+    public DataMap ToData() => DataMap.Of(
+        ("target", DataMap.Of(("kind", Kind), ("name", Name is null ? null : (DataValue)Name))),
+        ("ops", DataList.Of(Steps.Select(s => s.ToData()))));
+
     static DataValue? Value(PatchOperation operation, string place, FindingList findings)
     {
         if (operation.Value is not { } json) return null;

@@ -33,10 +33,12 @@ static class ClusterReadme
             ```
 
             `values.yaml` is the same for every deployment and environment of this specification, and so are the templates; `values-{environment}.yaml`
-            has what is this deployment's. `values.schema.json` refuses whatever the templates would not read. Values are data: no template is ever read from them.
+            has what is this deployment's. `values.schema.json` refuses whatever the templates would not read. Values are data: no template is ever read from them.{(model.Patches.Count == 0 ? "" : Patches)}
             Take it down with `helm uninstall {name} --namespace {name}`; the namespace and the claims of volumes stay until you delete them.
             """);
     }
+
+    const string Patches = "\n`patches.json` has the specification's JSON Patches (RFC 6902). They are applied when the chart is rendered, to what the templates make of the values.";
 
     public static string Pulumi(ClusterModel model, PulumiLanguage language) => Text(model, "Pulumi", PulumiReadme.Use(model.Facts.Environment, language) + $"""
 

@@ -52,7 +52,8 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
         var bound = bindings.Inputs.ToList();
         if (spec.Services.Count > 0) Services(definition!, instances, bindings, references, modules, bound);
 
-        var whole = spec with { Modules = [.. modules.OrderBy(m => m.Name, StringComparer.Ordinal)] };
+        IReadOnlyList<ModuleSpec> ordered = [.. modules.OrderBy(m => m.Name, StringComparer.Ordinal)];
+        var whole = spec with { Modules = spec.Runtime == RuntimeNames.Terraform ? new TerraformPatches(ordered, findings).Apply(spec.Patches) : ordered };
         TerraformNames.Check(whole, findings);
         bound.Sort((one, other) => string.CompareOrdinal(one.Variable, other.Variable));
         return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments(), GivenParameter.Of(command, bindings, field => Variables(field, bound), terraform: true))

@@ -17,9 +17,9 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
     public Bundle Build(string catalogDigest, string agentVersion)
     {
         foreach (var (name, content) in spec.Cloud.Files) files[name] = content;
-        foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)))
+        foreach (var module in spec.Modules.DistinctBy(names.Folder))
         {
-            foreach (var (name, content) in module.Files) files[$"modules/{names.Folder(module)}/{name}"] = content;
+            foreach (var (name, content) in module.Definition.Files) files[$"modules/{names.Folder(module)}/{name}"] = module.Patched.GetValueOrDefault(name, content);
         }
 
         files["main.tf"] = Main();
@@ -96,7 +96,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
     void Call(StringBuilder text, ModuleSpec module)
     {
         text.Append("# ").Append(module.Definition.Name).Append(' ').Append(module.Definition.Version.Text)
-            .Append("\nmodule \"").Append(module.Label).Append("\" {\n  source = \"./modules/").Append(names.Folder(module.Definition)).Append("\"\n\n");
+            .Append("\nmodule \"").Append(module.Label).Append("\" {\n  source = \"./modules/").Append(names.Folder(module)).Append("\"\n\n");
         foreach (var (name, value) in arguments[module.Name])
         {
             text.Append("  ").Append(name).Append(" = ");

@@ -5,8 +5,9 @@ sealed class TerraformNames(BundleSpec spec)
 {
     readonly HashSet<string> several = [.. spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)).GroupBy(d => d.Name).Where(g => g.Count() > 1).Select(g => g.Key)];
 
-    /// <summary>Below <c>modules/</c>: with the version where the bundle has several of the same module.</summary>
-    public string Folder(ModuleDefinition module) => several.Contains(module.Name) ? $"{module.Name}-{module.Version}" : module.Name;
+    /// <summary>Below <c>modules/</c>: with the version where the bundle has several of the same module, and with the instance where the code is its alone.</summary>
+    public string Folder(ModuleSpec module) => module.Patched.Count > 0 ? $"{module.Definition.Name}.{module.Name}"
+        : several.Contains(module.Definition.Name) ? $"{module.Definition.Name}-{module.Definition.Version}" : module.Definition.Name;
 
     public static bool HasOwnName(ModuleSpec module) => module.Name != module.Definition.Name;
 

@@ -40,7 +40,7 @@ static class TerraformReadme
             | `{ParameterRecord.Path(command.Environment)}` | the same parameters as the request has them, with the variables that they became |
             | `secrets.manifest.json` | the secrets that are referred to, their stores, and who reads them: never a value |
             | `modules/` | the modules' code, the same in every bundle that uses these versions |
-            | `bundle.json` | digests of all files, and of what they were made from |
+            {Patched(spec)}| `bundle.json` | digests of all files, and of what they were made from |
 
             """);
         if (root.Parameters.Count > 0) text.Append("\n| parameter | variable | sets |\n|---|---|---|\n");
@@ -56,5 +56,12 @@ static class TerraformReadme
         ];
         foreach (var table in tables.Where(t => t.Length > 0)) text.Append('\n').Append(table);
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    static string Patched(BundleSpec spec)
+    {
+        var names = new TerraformNames(spec);
+        return string.Concat(spec.Modules.Where(m => m.Patched.Count > 0).Select(m =>
+            $"| {Markdown.Code($"modules/{names.Folder(m)}/")} | the code of {Markdown.Code(m.Definition.Name)} for {Markdown.Code(m.Name)} alone: the request's patches change {string.Join(", ", m.Patched.Keys.Select(Markdown.Code))} |\n"));
     }
 }

@@ -44,7 +44,7 @@ static class ServiceSchema
 
     public static JsonObject Patches() => List(200, TemplateSpecSchema.Object(new JsonObject
     {
-        ["target"] = TemplateSpecSchema.Object(new JsonObject { ["kind"] = Text("^[A-Za-z0-9.-]+$"), ["name"] = Text("^[A-Za-z0-9.-]+$") }, "kind"),
+        ["target"] = TemplateSpecSchema.Object(new JsonObject { ["kind"] = Text("^[A-Za-z0-9._-]+$"), ["name"] = Text("^[A-Za-z0-9._-]+$") }, "kind"),
         ["ops"] = new JsonObject
         {
             ["type"] = "array", ["minItems"] = 1, ["maxItems"] = 100,

@@ -30,7 +30,7 @@ sealed class SecretCheck(FindingList findings)
                 Tell(SecretRules.Name, "its name says that it is one", node.Place);
                 break;
             case JsonValueKind.Object:
-                foreach (var (key, member) in node.Members) Look(member, key);
+                foreach (var (key, member) in node.Members) Look(member, key == "value" && Path(node) is { } path ? path : key);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in node.Items) Look(item, name);
@@ -38,6 +38,9 @@ sealed class SecretCheck(FindingList findings)
             default: break;
         }
     }
+
+    // What an operation of a patch sets is called by the end of its path.
+    static string? Path(SpecNode node) => node["op"] is not null && node["path"] is { Kind: JsonValueKind.String } path && CarriableText.TryRead(path.Json, out var text) ? text : null;
 
     static (string Rule, string Why)? Judge(string name, string text)
     {

@@ -30,6 +30,9 @@ sealed record ModuleSpec(string Name, ModuleDefinition Definition, SpecNode Node
     /// <summary>Instances that have to be there first, without giving a value.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
+    /// <summary>Files of the module that are this instance's own, since patches change them: name and content. Empty for code that all instances share.</summary>
+    public IReadOnlyDictionary<string, byte[]> Patched { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>The instance's name as Terraform identifiers have it.</summary>
     public string Label => Name.Replace('-', '_');
     /// <summary>Made of a service of the specification.</summary>

@@ -12,16 +12,9 @@ sealed partial class PatchReader(FindingList findings)
     public static readonly IReadOnlyList<string> OperationFields = ["from", "op", "path", "value"];
     public static readonly IReadOnlyList<string> Operations = ["add", "copy", "move", "remove", "replace", "test"];
 
-    public IReadOnlyList<ResourcePatch> Read(SpecNode root, string runtime)
+    public IReadOnlyList<ResourcePatch> Read(SpecNode root)
     {
-        if (root["patches"] is not { } list) return [];
-        if (runtime == RuntimeNames.Terraform)
-        {
-            findings.Add(SpecRules.RuntimeAndCloud, list.Place, "'patches' do not go with runtime 'terraform'; they go with docker-compose, kubernetes and pulumi, whose bundles are made of objects.",
-                "Leave them out, or put a module of your own into the catalog.");
-            return [];
-        }
-
+        if (root["patches"] is null) return [];
         // The whole is opened elsewhere already: here only its one list is asked for.
         var fields = SpecFields.Open(root, "template_spec", [.. root.Members.Keys], "an object", findings)!;
         return [.. fields.List("patches", 200, Example).Select(Patch).Where(p => p is not null).Select(p => p!)];
@@ -38,7 +31,7 @@ sealed partial class PatchReader(FindingList findings)
         foreach (var (field, text) in new[] { ("kind", kind), ("name", name) })
         {
             if (text is not null && !Word().IsMatch(text))
-                findings.Add(SpecRules.NotAllowed, targetNode.PlaceOf(field), $"The patch's '{field}' must be letters, digits and . -; it is {CarriableText.Show(text)}.", "Name the objects as they are in the bundle.");
+                findings.Add(SpecRules.NotAllowed, targetNode.PlaceOf(field), $"The patch's '{field}' must be letters, digits and . - _; it is {CarriableText.Show(text)}.", "Name the objects as they are in the bundle.");
         }
 
         var operations = fields.List("ops", 100, Example).Select(Operation).ToArray();
@@ -82,7 +75,7 @@ sealed partial class PatchReader(FindingList findings)
         return null;
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\A(/([^~/]|~0|~1)*)+\z", RegexOptions.NonBacktracking)]

@@ -20,7 +20,7 @@ sealed class SpecReader(ModuleCatalog catalog, string runtime, FindingList findi
         if (cloud is null) return null;
         var observability = Observability(fields, cloud);
         var tags = Tags(fields, cloud);
-        var patches = new PatchReader(findings).Read(root, writes);
+        var patches = new PatchReader(findings).Read(root);
         var language = Language(fields);
         return modules is null || services is null ? null
             : new BundleSpec { Cloud = cloud, Runtime = writes, Modules = modules, Services = services, Patches = patches, PulumiLanguage = language, Observability = observability, Tags = tags };

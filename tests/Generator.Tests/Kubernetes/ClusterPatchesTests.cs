@@ -47,16 +47,6 @@ public sealed class ClusterPatchesTests
         Assert.Contains(remedy, finding.Remediation, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_chart_takes_no_patches()
-    {
-        var findings = new FindingList();
-        var model = ClusterModel.Read(ClusterInputs.Of([ClusterInputs.Web()]), findings)! with { Patches = [new ClusterPatch("Service", "web", [], "/template_spec/patches/0")] };
-
-        Assert.Empty(HelmWriter.Write(model, findings).Files);
-        Assert.Equal((SpecRules.NotTogether, "/template_spec/patches/0"), (Assert.Single(findings.ToList()).RuleId, Assert.Single(findings.ToList()).Pointer));
-    }
-
     [Theory]
     [InlineData("""{"a":[1,2.5,true,null,"x"]}""", null)]
     [InlineData("\"a\\u0000\"", "NUL")]

@@ -52,6 +52,23 @@ public sealed class JsonPatchTests
         Assert.Contains(problem, outcome.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/a", "/a/a", 150)]
+    [InlineData("/a", "/copy/-", 50)]
+    [InlineData("/long", "/copies/-", 200)]
+    public void Copies_of_copies_end_before_they_fill_the_memory(string from, string path, int times)
+    {
+        var document = Document.With("copy", DataList.Of()).With("copies", DataList.Of()).With("long", new string('x', 1_000_000));
+        // The list of copies is within what is copied the next time.
+        JsonPatchStep[] steps = [.. Enumerable.Range(0, times).SelectMany(_ => (JsonPatchStep[])[new("copy", path, From: from), .. path == "/copy/-" ? [new("copy", "/a/b", From: "/copy")] : (JsonPatchStep[])[]])];
+
+        var outcome = JsonPatch.Apply(document, steps);
+
+        Assert.Null(outcome.Value);
+        Assert.InRange(outcome.Step, 5, 105);
+        Assert.Contains("The copy makes it larger", outcome.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_difference_applied_gives_the_other_value()
     {
