@@ -9,4 +9,7 @@ static class PolicyRules
     public const string PlanTooLarge = "POL004";
     public const string TooManyFindings = "POL005";
     public const string EnvironmentApproval = "POL006";
+    public const string WaiverEnded = "POL007";
+    public const string WaiverNotNeeded = "POL008";
+    public const string WaiverOfEverything = "POL009";
 }

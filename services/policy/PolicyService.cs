@@ -3,6 +3,7 @@ using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +43,7 @@ public static class PolicyService
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.AddSingleton<ProfileChoice>();
+        services.AddSingleton<WaiverAuthority>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<PlanJudge>();
     }

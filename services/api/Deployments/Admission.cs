@@ -4,6 +4,7 @@ using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Environments;
+using InfraAgent.Policy.Waivers;
 using Microsoft.EntityFrameworkCore;
 using Words = InfraAgent.Contracts.Status;
 
@@ -21,11 +22,12 @@ public sealed record NewRun
     /// <summary>The revision must be generated first.</summary>
     public bool Generates { get; init; }
     public IReadOnlyList<string>? Scope { get; init; }
+    public IReadOnlyList<GivenWaiver> Waivers { get; init; } = [];
 }
 
 /// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
 /// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
-public sealed class Admission(AgentDb db, EnvironmentRegistry environments, TimeProvider clock)
+public sealed class Admission(AgentDb db, EnvironmentRegistry environments, WaiverAuthority authority, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -48,10 +50,14 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
                 return Refuse(unknown);
             if (saga.IsLive)
                 return Join(saga, RunKind.Generate, command.ContentDigest, Words.Generating);
-            if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
+            if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest && !WaiverEnded(current))
                 return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
-            var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest);
+            var waivers = Waivers.Given(body.PolicyWaivers, command.Actor, command.FromApprover);
+            if (authority.Refusal(waivers, body.Environment, body.PolicyProfile, plans: false) is { } notWaived)
+                return Refuse(notWaived with { DeploymentId = command.DeploymentId });
+
+            var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest, Waivers.Write(waivers));
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
 
@@ -69,8 +75,12 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
             if (revision is not { Usable: true })
                 return Refuse(NoRevision(saga, wanted.Value));
+            var waivers = Waivers.Given(command.Body.PolicyWaivers, command.Actor, command.FromApprover);
+            if (authority.Refusal(waivers, revision.Environment, revision.PolicyProfile, plans: true) is { } notWaived)
+                return Refuse(notWaived with { DeploymentId = saga.DeploymentId });
+            Answer As(int number, bool generates = false) => Begin(command, RunKind.Deploy, word, number, command.Body.PlanOnly, generates, waivers);
             if (command.Body.Parameters is not { Count: > 0 } parameters)
-                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
+                return WaiverEnded(revision) ? Refuse(Ended(revision)) : As(revision.Number);
 
             var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
             var merged = new SortedDictionary<string, JsonElement>(request.Parameters.ToDictionary(), StringComparer.Ordinal);
@@ -79,10 +89,9 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             request = request with { Parameters = merged, RequestId = null };
             var digest = Digest(request);
             if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
-                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
+                return WaiverEnded(revision) ? Refuse(Ended(revision)) : As(revision.Number);
 
-            var number = AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest);
-            return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: true);
+            return As(AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers), generates: true);
         }, cancel);
 
     public Task RollbackAsync(DeploymentState saga, RequestRollback command, CancellationToken cancel) =>
@@ -99,7 +108,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
                 return command.Body.Revision is { } missing
                     ? Refuse(NoRevision(saga, missing))
                     : Impossible(saga, "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.");
-            return Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
+            return WaiverEnded(target) ? Refuse(Ended(target)) : Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
         }, cancel);
 
     public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>
@@ -144,7 +153,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         }, cancel);
 
     public Task ApproveAsync(DeploymentState saga, ApprovePlan command, CancellationToken cancel) =>
-        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Applying)), cancel);
+        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Applying, command.Actor)), cancel);
 
     public Task RejectAsync(DeploymentState saga, RejectPlan command, CancellationToken cancel) =>
         DecideAsync(saga, command, "reject", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Rejected)), cancel);
@@ -212,7 +221,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         row.ExpiresAt = NowMs() + (long)Remembered.TotalMilliseconds;
     }
 
-    Answer Begin(IDeploymentCommand command, string kind, string word, int revision, bool planOnly = false, bool generates = false)
+    Answer Begin(IDeploymentCommand command, string kind, string word, int revision, bool planOnly = false, bool generates = false, IReadOnlyList<GivenWaiver>? waivers = null)
     {
         Run = new NewRun
         {
@@ -223,6 +232,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             Revision = revision,
             PlanOnly = planOnly,
             Generates = generates,
+            Waivers = waivers ?? [],
         };
         return new Answer { RunId = Run.RunId, Kind = kind, Status = word, Revision = revision };
     }
@@ -232,17 +242,22 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             ? new Answer { RunId = saga.RunId, Kind = kind, Status = word, Revision = saga.RunRevision, How = Answer.Joined }
             : Impossible(saga, $"Run {saga.RunId} ({saga.RunKind}) is changing deployment '{saga.DeploymentId}'. Wait for it, or cancel it.");
 
-    Answer Pending(DeploymentState saga, string digest, string word)
+    /// <param name="approver">Null for who says no: everybody who may decide may do that, at any time.</param>
+    Answer Pending(DeploymentState saga, string digest, string word, Actor? approver = null)
     {
         if (saga.CurrentState != nameof(DeploymentStateMachine.AwaitingApproval))
             return Impossible(saga, "Only a deployment in 'awaiting_approval' has a plan to decide on.");
         if (saga.PlanDigest != digest)
             return Refuse(Problems.StalePlan(saga.DeploymentId, saga.PlanDigest, saga.RunId));
+        if (approver is not null && saga.ApproveBy <= NowMs())
+            return Impossible(saga, $"The time to approve this plan ended at {DateTimeOffset.FromUnixTimeMilliseconds(saga.ApproveBy.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}. Deploy again and have the new plan approved.");
+        if (saga.FourEyes && approver?.Name == saga.RunActor)
+            return Refuse(Problems.FourEyes(saga.DeploymentId, saga.RunActor, saga.RunActorVia, saga.RunId));
         Accepted = true;
         return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
     }
 
-    int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
+    int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, string? waivers)
     {
         var number = saga.LastRevision + 1;
         var labels = WithDefaultTags(request);
@@ -256,6 +271,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             Runtime = request.Runtime,
             Cloud = cloud,
             PolicyProfile = request.PolicyProfile,
+            Waivers = waivers,
             CreatedAt = NowMs(),
         });
         return number;
@@ -325,6 +341,16 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         Message = $"Revision {number} of this deployment cannot be used.",
         Remediation = "Name a revision that was generated and passed its checks (for a rollback: one that was healthy), or leave it out for the default.",
     }]) with { DeploymentId = saga.DeploymentId };
+
+    bool WaiverEnded(RevisionRow revision) => revision.WaivedUntil <= NowMs();
+
+    static Problem Ended(RevisionRow revision) => Problems.Invalid([new Finding
+    {
+        RuleId = RequestRules.WaiverEnded,
+        Pointer = "/revision",
+        Message = $"Revision {revision.Number} of this deployment passed its checks by a waiver that ended at {DateTimeOffset.FromUnixTimeMilliseconds(revision.WaivedUntil!.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+        Remediation = "POST /generate again, with what was waived mended, or with a waiver that lasts.",
+    }]) with { DeploymentId = revision.DeploymentId };
 
     static Answer Impossible(DeploymentState saga, string detail, Guid? runId = null) =>
         Refuse(Problems.Conflict(saga.DeploymentId, StatusWord.Of(saga), detail, runId ?? saga.RunId, Links.Of(saga)));

@@ -81,6 +81,10 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.CountResend().JudgePlan().SetDeadline(),
                 x => x.FinishSilent("judge").TransitionTo(Failed)));
 
+        // Only to have it decided in time: whoever decides is a command, above.
+        During(AwaitingApproval,
+            When(Overdue, IsOverdue).FinishUnapproved().TransitionTo(Rejected));
+
         During(Applying,
             When(Progressed, IsOf("applying")).ReportProgress(),
             When(PlanApplied, IsLive).RecordApply().IfElse(Destroys,
@@ -151,7 +155,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
         Late(StageFailed, [Planning, Applying, Verifying, Cancelling, .. Resting]);
         Late(RunCancelled, [Planning, Applying, Verifying, Cancelling, .. Resting]);
         Late(Progressed, [Planning, Applying, Verifying, Cancelling, .. Resting]);
-        Late(Overdue, [Generating, CheckingBundle, Planning, JudgingPlan, Applying, Verifying, Cancelling, .. Resting]);
+        Late(Overdue, [Generating, CheckingBundle, Planning, JudgingPlan, AwaitingApproval, Applying, Verifying, Cancelling, .. Resting]);
     }
 
     // Working states: somebody owes an outcome.
@@ -237,7 +241,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
         x.Message.Verdict != Verdict.Pass && !(x.Message.Verdict == Verdict.Incomplete && x.Message.IncompleteAccepted);
 
     static bool NeedsApproval(BehaviorContext<DeploymentState, PlanJudged> x) =>
-        x.Message.ApprovalRequired && x.Saga.ApprovedDigest != x.Message.PlanDigest;
+        x.Message.ApprovalRequired && (x.Saga.ApprovedDigest != x.Message.PlanDigest || x.Saga.ApproveBy <= x.NowMs());
     bool ExecutorAtWork<T>(BehaviorContext<DeploymentState, T> x) where T : class =>
         x.Saga.CurrentState is nameof(Planning) or nameof(Applying) or nameof(Verifying);
     bool FoundDrift(BehaviorContext<DeploymentState, DriftScanned> x) =>

@@ -41,17 +41,21 @@ static class SagaContext
 
     public static BundleRef ReadBundle(this RevisionRow revision) => JsonSerializer.Deserialize<BundleRef>(revision.Bundle!, Json.Options)!;
 
-    /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
-    public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
+    /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing; what an earlier plan of the run had found too is the same
+    /// finding. What is waived is none.</summary>
+    public static async Task CountViolationsAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings)
     {
         if (findings.Count == 0)
             return;
-        var telemetry = x.Service<AgentTelemetry>();
-        var environment = x.Saga.Environment;
+        var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Select(Identity).ToHashSet();
+        var counted = findings.Where(f => f.Waiver is null && !before.Contains(Identity(f))).ToList();
+        var (telemetry, environment, profile) = (x.Service<AgentTelemetry>(), x.Saga.Environment, (await x.RevisionAsync()).PolicyProfile);
         x.Service<AgentDb>().AfterCommit(() =>
         {
-            foreach (var finding in findings)
+            foreach (var finding in counted)
                 telemetry.PolicyViolation(finding.RuleId, finding.Severity, profile ?? "none", environment);
         });
     }
+
+    static (string, string?, string?, string?) Identity(Finding finding) => (finding.RuleId, finding.Resource, finding.File, finding.Pointer);
 }

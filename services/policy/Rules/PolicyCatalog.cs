@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Waivers;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -23,6 +24,11 @@ public sealed partial class PolicyCatalog
     public IReadOnlyCollection<Rule> Rules => rules.Values;
 
     public Profile? Find(string name) => profiles.GetValueOrDefault(name);
+
+    public Rule? FindRule(string id) => rules.GetValueOrDefault(id);
+
+    /// <summary>The operator's own, of all files.</summary>
+    internal IReadOnlyList<DeclaredWaiver> Waivers { get; private set; } = [];
 
     /// <summary>The built-in rules and profiles, and those of the folders (<c>*.yaml</c>, any depth, in ordinal order). A folder may add rules and
     /// profiles, and extend built-in ones; it may not redefine them.</summary>
@@ -59,6 +65,10 @@ public sealed partial class PolicyCatalog
             waiting = [.. waiting.Except(ready)];
         }
 
+        var waivers = new List<DeclaredWaiver>();
+        foreach (var (name, file) in files)
+            foreach (var waiver in file.Waivers) In(name, () => waivers.Add(DeclaredWaiver.Read(name, waiver, catalog.rules.Keys)));
+        catalog.Waivers = waivers;
         return catalog;
     }
 
@@ -121,7 +131,10 @@ public sealed partial class PolicyCatalog
             bound[id] = Tighten(entry.Name, rule, level, bound.GetValueOrDefault(id));
         }
 
-        var profile = new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]);
+        var profile = new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)])
+        {
+            Approvals = ApprovalTerms.Read(entry.Name, entry.Approvals, extends?.Approvals),
+        };
         if (!profiles.TryAdd(profile.Name, profile)) throw new PolicyFileException($"The profile '{profile.Name}' is declared twice; give yours another name and let it extend this one.");
     }
 

@@ -9,6 +9,7 @@ sealed class PolicyFile
 {
     public List<RuleEntry> Rules { get; init; } = [];
     public List<ProfileEntry> Profiles { get; init; } = [];
+    public List<WaiverEntry> Waivers { get; init; } = [];
 
     internal sealed class RuleEntry
     {
@@ -32,7 +33,25 @@ sealed class PolicyFile
         public string Name { get; init; } = "";
         public string Title { get; init; } = "";
         public string? Extends { get; init; }
+        public ApprovalsEntry? Approvals { get; init; }
         public Dictionary<string, LevelEntry> Rules { get; init; } = [];
+    }
+
+    internal sealed class ApprovalsEntry
+    {
+        public string? ExpireAfter { get; init; }
+        public bool? FourEyes { get; init; }
+    }
+
+    internal sealed class WaiverEntry
+    {
+        public string RuleId { get; init; } = "";
+        public string Resource { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string Owner { get; init; } = "";
+        public string Expires { get; init; } = "";
+        public List<string> Environments { get; init; } = [];
+        public List<string> Deployments { get; init; } = [];
     }
 
     internal sealed class LevelEntry

@@ -12,12 +12,16 @@ public sealed class Profile
     public string Name { get; }
     public string Title { get; }
     public Profile? Extends { get; }
+    public ApprovalTerms Approvals { get; internal init; } = ApprovalTerms.Default;
     /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
     internal IReadOnlyList<BoundRule> Rules { get; }
 
     /// <summary>What each of them leads to: generally, by patterns of environments, and at most where it cannot be judged before the apply.</summary>
     public IEnumerable<(string RuleId, Level Level, IReadOnlyList<(string Pattern, Level Level)> Environments, Level Unknown)> Levels =>
         Rules.Select(r => (r.Rule.Id, r.Level, r.Environments, r.Unknown));
+
+    /// <summary>What the rule leads to in an environment; off where it is not in the profile.</summary>
+    public Level LevelOf(string ruleId, string environment) => Rules.FirstOrDefault(r => r.Rule.Id == ruleId)?.LevelIn(environment) ?? Level.Off;
 
     /// <summary>True for the profile itself and for whatever it is built on.</summary>
     public bool Includes(string name) => Name == name || (Extends?.Includes(name) ?? false);

@@ -1,0 +1,35 @@
+using InfraAgent.Contracts;
+using InfraAgent.Policy.Rules;
+
+namespace InfraAgent.Policy.Waivers;
+
+/// <summary>Who may waive what. The api asks before it takes a request, the judgement whenever a waiver would count.</summary>
+public sealed class WaiverAuthority(PolicyCatalog catalog, ProfileChoice profiles)
+{
+    /// <summary>The rule that is waived; null when there is none of that id.</summary>
+    public Rule? Find(string ruleId) => catalog.FindRule(ruleId);
+
+    public string? Nearest(string ruleId) => Contracts.Nearest.Of(ruleId, catalog.Rules.Select(r => r.Id));
+
+    /// <summary>Why the waiver would not count in a run that its giver asks for; null when it would. What a profile that there is not would say is nobody's to
+    /// tell: its request is refused for that.</summary>
+    /// <param name="plans">The run makes a plan; otherwise rules of that phase are for a later run, which somebody else may ask for.</param>
+    public string? Refusal(GivenWaiver waiver, string environment, string? askedProfile, bool plans) =>
+        Find(waiver.RuleId) is { } rule && profiles.For(environment, askedProfile).Profile is { } profile
+            ? Refusal(waiver, rule, profile.LevelOf(rule.Id, environment), profile.Approvals, rule.Phase == Phase.Plan && !plans ? null : waiver.GivenBy)
+            : null;
+
+    internal static string? Refusal(GivenWaiver waiver, Rule rule, Level level, ApprovalTerms approvals, Actor? requester)
+    {
+        // Before there is a plan nobody is asked for an approval.
+        var matters = level == Level.Mandatory || (level == Level.Approval && rule.Phase == Phase.Plan);
+        if (!matters || waiver.GivenBy is not { } giver) return null;
+        var what = level == Level.Mandatory ? "is mandatory" : "asks for an approval";
+        if (!waiver.Approved) return $"{rule.Id} {what} here, and '{giver.Name}' has not the approver role";
+        return approvals.FourEyes && giver.Name == requester?.Name
+            ? $"{rule.Id} {what} here, the profile asks for a second person (four_eyes), and '{giver.Name}' both gives the waiver and asks for the run"
+            : null;
+    }
+
+    public const string Remedy = "Have an approver send it, or have it put under 'waivers' into a file of Policy:Folders.";
+}
