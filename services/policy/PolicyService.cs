@@ -20,7 +20,6 @@ public static class PolicyService
         services.AddRules(options ?? new PolicyOptions());
         services.AddSingleton<StaticAnalysis>();
         services.AddSingleton<BundleJudge>();
-        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
 
@@ -42,6 +41,7 @@ public static class PolicyService
 
         services.AddSingleton(options);
         services.AddSingleton(catalog);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProfileChoice>();
         services.AddSingleton<WaiverAuthority>();
         services.AddSingleton<ReportStore>();

@@ -19,6 +19,8 @@ public sealed record EventData
     public string? Digest { get; init; }
     public IReadOnlyList<ArtifactRef>? Artifacts { get; init; }
     public string? Verdict { get; init; }
+    /// <summary>Of a judgement: nothing goes on from here. Absent where it does.</summary>
+    public bool? Refused { get; init; }
     public IReadOnlyList<Check>? Checks { get; init; }
     public IReadOnlyList<Finding>? Findings { get; init; }
     /// <summary>Waivers that were used in the judgement.</summary>

@@ -79,6 +79,11 @@ public sealed record BundleJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     /// <summary>See <see cref="Contracts.Verdict"/>.</summary>
     public required string Verdict { get; init; }
+    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the revision is not usable. A check that could not be made
+    /// for want of its tool is incomplete too, and refuses nothing.</summary>
+    public required bool Refused { get; init; }
+    /// <summary>The profile that judged; null where there is none of the name that was asked for.</summary>
+    public string? Profile { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     /// <summary>Waivers that were used.</summary>
@@ -162,8 +167,10 @@ public sealed record PlanJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string PlanDigest { get; init; }
     public required string Verdict { get; init; }
-    /// <summary>With the verdict <c>incomplete</c>: nothing that is mandatory hangs on what cannot be known yet, so the plan may be applied.</summary>
-    public bool IncompleteAccepted { get; init; }
+    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the plan is not applied.</summary>
+    public required bool Refused { get; init; }
+    /// <summary>The profile that judged.</summary>
+    public string? Profile { get; init; }
     /// <summary>A person must approve this digest before it is applied.</summary>
     public bool ApprovalRequired { get; init; }
     /// <summary>How long an approval is waited for, and counts; null for ever.</summary>

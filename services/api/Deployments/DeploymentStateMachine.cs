@@ -45,11 +45,11 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.FinishSilent("generate").TransitionTo(Failed)));
 
         During(CheckingBundle,
-            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Verdict != Verdict.Fail,
+            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Refused,
+                x => x.FinishRejected().TransitionTo(Rejected),
                 x => x.IfElse(OnlyGenerates,
                     g => g.FinishGenerated().TransitionTo(Generated),
-                    d => d.PlanDeployment().TransitionTo(Planning)),
-                x => x.FinishRejected().TransitionTo(Rejected)),
+                    d => d.PlanDeployment().TransitionTo(Planning))),
             When(BundleJudgementFaulted, FaultIsLive).FinishFaulted("check").TransitionTo(Failed),
             When(Overdue, IsOverdue).IfElse(MayResend,
                 x => x.CountResend().JudgeBundle().SetDeadline(),
@@ -65,7 +65,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
 
         During(JudgingPlan,
             When(PlanJudged, IsLive).RecordPlanVerdict()
-                .IfElse(IsRefused,
+                .IfElse(x => x.Message.Refused,
                     x => x.FinishRejected().TransitionTo(Rejected),
                     x => x.IfElse(OnlyPlans,
                         p => p.FinishPlanned().TransitionTo(Planned),
@@ -237,9 +237,6 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
     static bool NothingToApply<T>(BehaviorContext<DeploymentState, T> x) where T : class => !x.Saga.PlanHasChanges;
     static bool Destroys<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Destroy;
     static bool RollsBack<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Rollback;
-    static bool IsRefused(BehaviorContext<DeploymentState, PlanJudged> x) =>
-        x.Message.Verdict != Verdict.Pass && !(x.Message.Verdict == Verdict.Incomplete && x.Message.IncompleteAccepted);
-
     static bool NeedsApproval(BehaviorContext<DeploymentState, PlanJudged> x) =>
         x.Message.ApprovalRequired && (x.Saga.ApprovedDigest != x.Message.PlanDigest || x.Saga.ApproveBy <= x.NowMs());
     bool ExecutorAtWork<T>(BehaviorContext<DeploymentState, T> x) where T : class =>

@@ -221,18 +221,18 @@ static class DeploymentSteps
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             run.Checks = JsonSerializer.Serialize(x.Message.Checks, Json.Options);
             // Incomplete: a check could not be made here (its tool is missing). It is listed as not run, and the executor needs the tool anyway.
-            if (x.Message.Verdict != Verdict.Fail)
+            if (!x.Message.Refused)
             {
                 var revision = await x.RevisionAsync();
                 revision.Usable = true;
                 revision.WaivedUntil = x.Message.WaivedUntil?.ToUnixTimeMilliseconds();
                 x.Saga.Revision = x.Saga.RunRevision;
             }
-            await x.CountViolationsAsync(x.Message.Findings);
+            await x.CountViolationsAsync(x.Message.Findings, x.Message.Profile);
             await x.AuditWaiversAsync(x.Message.Waivers);
             await x.LogAsync(EventType.BundleJudged, new EventData
             {
-                Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
+                Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
                 Reports = Reported(BundleReport, x.Message.Report),
             });
         });
@@ -284,11 +284,11 @@ static class DeploymentSteps
         {
             var run = await x.RunAsync();
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
-            await x.CountViolationsAsync(x.Message.Findings);
+            await x.CountViolationsAsync(x.Message.Findings, x.Message.Profile);
             await x.AuditWaiversAsync(x.Message.Waivers);
             await x.LogAsync(EventType.PlanJudged, new EventData
             {
-                Verdict = x.Message.Verdict, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
+                Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
                 Reports = Reported(PlanReport, x.Message.Report),
             });
         });

@@ -82,7 +82,7 @@ static class RunSteps
         {
             (await x.RunAsync()).Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             var revision = await x.RevisionAsync();
-            await x.CountViolationsAsync(x.Message.Findings);
+            await x.CountViolationsAsync(x.Message.Findings, revision.PolicyProfile);
             // Nobody reads a refused request again, and what is wrong with it may be a secret in it.
             revision.Request = "{}";
             revision.Waivers = null;

@@ -43,13 +43,13 @@ static class SagaContext
 
     /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing; what an earlier plan of the run had found too is the same
     /// finding. What is waived is none.</summary>
-    public static async Task CountViolationsAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings)
+    public static async Task CountViolationsAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
     {
         if (findings.Count == 0)
             return;
         var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Select(Identity).ToHashSet();
         var counted = findings.Where(f => f.Waiver is null && !before.Contains(Identity(f))).ToList();
-        var (telemetry, environment, profile) = (x.Service<AgentTelemetry>(), x.Saga.Environment, (await x.RevisionAsync()).PolicyProfile);
+        var (telemetry, environment) = (x.Service<AgentTelemetry>(), x.Saga.Environment);
         x.Service<AgentDb>().AfterCommit(() =>
         {
             foreach (var finding in counted)

@@ -28,6 +28,18 @@ static class Waivers
     /// <param name="plans">The run makes a plan; otherwise rules of that phase are for a later run, which somebody else may ask for.</param>
     public static Problem? Refusal(this WaiverAuthority authority, IReadOnlyList<GivenWaiver> waivers, string environment, string? profile, bool plans)
     {
+        if (authority.Unknown(waivers) is { } problem)
+            return problem;
+        var forbidden = waivers.Select(w => (Waiver: w, Reason: authority.Refusal(w, environment, profile, plans))).Where(w => w.Reason is not null).Select(w => new Finding
+        {
+            RuleId = RequestRules.WaiverNotAllowed, Pointer = w.Waiver.Source, Message = $"This waiver would not count: {w.Reason}.", Remediation = WaiverAuthority.Remedy,
+        }).ToList();
+        return forbidden.Count > 0 ? Problems.Forbidden(forbidden[0].Message) with { Errors = forbidden } : null;
+    }
+
+    /// <summary>The 422 for rules that there are not.</summary>
+    public static Problem? Unknown(this WaiverAuthority authority, IReadOnlyList<GivenWaiver> waivers)
+    {
         var unknown = waivers.Where(w => authority.Find(w.RuleId) is null).Select(w => new Finding
         {
             RuleId = RequestRules.UnknownWord,
@@ -35,14 +47,7 @@ static class Waivers
             Message = $"There is no rule {w.RuleId} that could be waived.",
             Remediation = authority.Nearest(w.RuleId) is { } near ? $"Did you mean {near}?" : "GET /policy/rules lists them. What a tool says of the code (STATIC…), or the generator of the specification (SPEC…), is no policy to waive.",
         }).ToList();
-        if (unknown.Count > 0)
-            return Problems.Invalid(unknown);
-
-        var forbidden = waivers.Select(w => (Waiver: w, Reason: authority.Refusal(w, environment, profile, plans))).Where(w => w.Reason is not null).Select(w => new Finding
-        {
-            RuleId = RequestRules.WaiverNotAllowed, Pointer = w.Waiver.Source, Message = $"This waiver would not count: {w.Reason}.", Remediation = WaiverAuthority.Remedy,
-        }).ToList();
-        return forbidden.Count > 0 ? Problems.Forbidden(forbidden[0].Message) with { Errors = forbidden } : null;
+        return unknown.Count > 0 ? Problems.Invalid(unknown) : null;
     }
 
     public static string? Write(IReadOnlyList<GivenWaiver> waivers) => waivers.Count == 0 ? null : JsonSerializer.Serialize(waivers, Json.Options);

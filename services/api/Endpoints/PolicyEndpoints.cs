@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using InfraAgent.Api.Auth;
+using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Description;
 using InfraAgent.Api.Edge;
 using InfraAgent.Contracts;
 using InfraAgent.Policy;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfraAgent.Api.Endpoints;
@@ -57,7 +59,8 @@ public static class PolicyEndpoints
     }
 
     static async Task<IResult> CheckAsync(
-        HttpContext http, PolicyCheck policy, string? environment, string? profile, string? runtime, CancellationToken cancel)
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string? environment, string? profile, string? runtime,
+        [FromQuery(Name = WaiverReading.Field)] string? policyWaivers, CancellationToken cancel)
     {
         if (environment is null || !Formats.Environment.Matches(environment))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?environment=' is missing, or is not {Formats.Environment.Description}.").ToResult();
@@ -70,16 +73,23 @@ public static class PolicyEndpoints
         var yaml = http.Request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) == true;
         if (yaml && (runtime is null || !PolicyCheck.ManifestRuntimes.Contains(runtime)))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?runtime=' must say whose manifests these are: {string.Join(", ", PolicyCheck.ManifestRuntimes)}.").ToResult();
-        PolicyVerdict verdict;
-        if (yaml) verdict = policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span));
-        else if (!IsRequest(bytes)) verdict = policy.Plan(environment, profile, bytes);
-        else
+        GenerateRequest? request = null;
+        if (!yaml && IsRequest(bytes))
         {
             var parsed = CommandParser.Rest(CommandKind.Generate, bytes);
             if (parsed.Problem is { } problem) return problem.ToResult();
-            var request = (GenerateRequest)parsed.Command!.Request;
-            verdict = policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels);
+            request = (GenerateRequest)parsed.Command!.Request;
         }
+        var (asked, unreadable) = policyWaivers is null ? ([], null) : WaiverReading.Read(policyWaivers);
+        if (unreadable is not null) return unreadable.ToResult();
+        // Also those that would not count in a run of this caller's: the finding then says so.
+        var given = Waivers.Given([.. asked, .. request?.PolicyWaivers ?? []], http.Caller().Actor, http.Caller().Has(Role.Approver));
+        if (authority.Unknown(given) is { } unknown) return unknown.ToResult();
+        var waivers = new RequestWaivers(request?.DeploymentId, given, http.Caller().Actor);
+        var verdict = request is not null
+            ? policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels, waivers)
+            : yaml ? policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span), waivers)
+            : policy.Plan(environment, profile, bytes, waivers);
         return http.Request.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
             ? Results.Bytes(policy.Sarif(verdict), Sarif)
             : Results.Json(verdict, Json.Options);

@@ -5,41 +5,52 @@ using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using InfraAgent.Runtimes;
 using YamlDotNet.Core;
 
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
+public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authority, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
 {
     const int MaxParameterFile = 1 << 20;
 
     /// <exception cref="ArtifactCorruptException">The bundle is not what the generator stored.</exception>
     public async Task<BundleJudged> JudgeAsync(JudgeBundle command, CancellationToken cancel)
     {
-        var judgement = new Judgement();
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        if (profile is not null) Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);
+        if (profile is not null)
+        {
+            Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);
+            judgement.TellOfWaivers(rule => rule.Phase == Phase.Bundle);
+        }
+
         var policy = new Check
         {
             Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
         };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
+        var broken = results.Any(r => r.Check.Status == "failed");
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
         var findings = judgement.Findings;
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
-            Verdict = judgement.Refused || checks.Any(c => c.Status == "failed") ? Verdict.Fail
-                : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
+            Verdict = judgement.Verdict == Verdict.Fail || broken ? Verdict.Fail
+                : results.Any(r => r.Check.Status == "not_run") ? Verdict.Incomplete
                 : judgement.Verdict,
+            Refused = judgement.Refused || broken,
+            Profile = profile?.Name,
             Checks = checks,
             Findings = findings,
+            Waivers = judgement.Waivers,
+            WaivedUntil = judgement.WaivedUntil,
             Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }

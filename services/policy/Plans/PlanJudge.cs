@@ -3,17 +3,18 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
+public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
-        var judgement = new Judgement();
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
         if (refusal is not null) judgement.Add(refusal);
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
@@ -33,10 +34,15 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             PlanDigest = command.PlanDigest,
             Verdict = judgement.Verdict,
-            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.Refused,
+            Refused = judgement.Refused,
+            Profile = profile?.Name,
             ApprovalRequired = judgement.ApprovalRequired,
+            ApproveWithin = profile?.Approvals.ExpireAfter,
+            FourEyes = profile?.Approvals.FourEyes ?? false,
             Checks = checks,
             Findings = findings,
+            Waivers = judgement.Waivers,
+            WaivedUntil = judgement.WaivedUntil,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -79,6 +85,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);
 
+        judgement.TellOfWaivers(rule => rule.Phase == Phase.Plan);
         if (totals.Changed > 0 && options.Environments(environment) is { ApprovalRequired: true })
         {
             judgement.RequireApproval();

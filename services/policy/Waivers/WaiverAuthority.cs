@@ -4,8 +4,10 @@ using InfraAgent.Policy.Rules;
 namespace InfraAgent.Policy.Waivers;
 
 /// <summary>Who may waive what. The api asks before it takes a request, the judgement whenever a waiver would count.</summary>
-public sealed class WaiverAuthority(PolicyCatalog catalog, ProfileChoice profiles)
+public sealed class WaiverAuthority(PolicyCatalog catalog, ProfileChoice profiles, TimeProvider clock)
 {
+    public const string Remedy = "Have an approver send it, or have it put under 'waivers' into a file of Policy:Folders.";
+
     /// <summary>The rule that is waived; null when there is none of that id.</summary>
     public Rule? Find(string ruleId) => catalog.FindRule(ruleId);
 
@@ -19,17 +21,21 @@ public sealed class WaiverAuthority(PolicyCatalog catalog, ProfileChoice profile
             ? Refusal(waiver, rule, profile.LevelOf(rule.Id, environment), profile.Approvals, rule.Phase == Phase.Plan && !plans ? null : waiver.GivenBy)
             : null;
 
+    /// <summary>What a judgement under a profile knows of waivers: the request's, and the operator's that are for it.</summary>
+    internal WaiverSet SetFor(Profile? profile, string environment, RequestWaivers? request) => new(
+        [.. request?.Given ?? [], .. catalog.Waivers.Where(w => w.IsFor(environment, request?.DeploymentId)).Select(w => w.Waiver)],
+        Find, profile?.Approvals ?? ApprovalTerms.Default, request?.Requester, clock.GetUtcNow());
+
+    /// <summary>It refuses, or is put before a person; before there is a plan nobody is asked.</summary>
+    internal static bool Matters(Rule rule, Level level) => level == Level.Mandatory || (level == Level.Approval && rule.Phase == Phase.Plan);
+
     internal static string? Refusal(GivenWaiver waiver, Rule rule, Level level, ApprovalTerms approvals, Actor? requester)
     {
-        // Before there is a plan nobody is asked for an approval.
-        var matters = level == Level.Mandatory || (level == Level.Approval && rule.Phase == Phase.Plan);
-        if (!matters || waiver.GivenBy is not { } giver) return null;
+        if (!Matters(rule, level) || waiver.GivenBy is not { } giver) return null;
         var what = level == Level.Mandatory ? "is mandatory" : "asks for an approval";
         if (!waiver.Approved) return $"{rule.Id} {what} here, and '{giver.Name}' has not the approver role";
         return approvals.FourEyes && giver.Name == requester?.Name
             ? $"{rule.Id} {what} here, the profile asks for a second person (four_eyes), and '{giver.Name}' both gives the waiver and asks for the run"
             : null;
     }
-
-    public const string Remedy = "Have an approver send it, or have it put under 'waivers' into a file of Policy:Folders.";
 }

@@ -9,19 +9,18 @@ sealed class WaiverSet
 {
     readonly List<Entry> entries;
     readonly ILookup<string, Entry> byRule;
+    readonly Func<string, Rule?> ruleOf;
     readonly ApprovalTerms approvals;
     readonly Actor? requester;
     readonly DateTimeOffset now;
 
     /// <param name="waivers">Of the request first, then of the operator's files.</param>
-    public WaiverSet(IEnumerable<GivenWaiver> waivers, ApprovalTerms approvals, Actor? requester, DateTimeOffset now)
+    public WaiverSet(IEnumerable<GivenWaiver> waivers, Func<string, Rule?> ruleOf, ApprovalTerms approvals, Actor? requester, DateTimeOffset now)
     {
         entries = [.. waivers.Select(w => new Entry(w))];
         byRule = entries.ToLookup(e => e.Waiver.RuleId, StringComparer.Ordinal);
-        (this.approvals, this.requester, this.now) = (approvals, requester, now);
+        (this.ruleOf, this.approvals, this.requester, this.now) = (ruleOf, approvals, requester, now);
     }
-
-    public static WaiverSet None { get; } = new([], ApprovalTerms.Default, null, DateTimeOffset.MinValue);
 
     /// <summary>When the first of the waivers ends by which something is neither refused nor put before a person; null when there is none.</summary>
     public DateTimeOffset? Until { get; private set; }
@@ -47,7 +46,7 @@ sealed class WaiverSet
             else
             {
                 entry.Findings++;
-                if (level > Level.Advisory && (Until is not { } until || entry.Waiver.Expires < until)) Until = entry.Waiver.Expires;
+                if (WaiverAuthority.Matters(rule, level) && (Until is not { } until || entry.Waiver.Expires < until)) Until = entry.Waiver.Expires;
                 return (entry.Waiver, null);
             }
         }
@@ -56,10 +55,10 @@ sealed class WaiverSet
     }
 
     /// <summary>What whoever sent the waivers should know of them. A file of the operator's is for many deployments, and says nothing here.</summary>
-    /// <param name="judged">Whether the rule of this id was judged at all.</param>
-    public IEnumerable<Finding> Notes(Func<string, bool> judged)
+    /// <param name="judged">Rules of another phase are judged at another time, and so are their waivers.</param>
+    public IEnumerable<Finding> Notes(Func<Rule, bool> judged)
     {
-        foreach (var entry in entries.Where(e => e.Waiver.GivenBy is not null && judged(e.Waiver.RuleId)))
+        foreach (var entry in entries.Where(e => e.Waiver.GivenBy is not null && ruleOf(e.Waiver.RuleId) is { } rule && judged(rule)))
         {
             var (waiver, place) = (entry.Waiver, $"The waiver of {entry.Waiver.RuleId} for '{entry.Waiver.Resource}'");
             if (waiver.Expires <= now)
