@@ -104,4 +104,30 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Contains(why, answer.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         if (status == HttpStatusCode.OK) Assert.Equal("fail", (string)answer["verdict"]!);
     }
+
+    [Fact]
+    public async Task Waivers_are_judged_with_whatever_is_sent()
+    {
+        const string waiver = """[{"rule_id":"SEC1201","resource":"aws_db_instance.*","reason":"r","owner":"o","expires":"2999-12-31"}]""";
+        var query = $"environment=dev&profile=cis-aws&policy_waivers={Uri.EscapeDataString(waiver)}";
+
+        var (_, verdict) = await Check(query, Plan, "application/json");
+        var waived = verdict["findings"]!.AsArray().Single(f => (string)f!["rule_id"]! == "SEC1201")!;
+        Assert.Equal(("note", "error", "local"), ((string)waived["severity"]!, (string)waived["waived_severity"]!, (string)waived["waiver"]!["given_by"]!["name"]!));
+
+        var (_, sarif) = await Check(query, Plan, "application/json", "application/sarif+json");
+        var results = sarif["runs"]![0]!["results"]!.AsArray();
+        Assert.Equal("r", (string)results.Single(r => (string)r!["ruleId"]! == "SEC1201")!["suppressions"]![0]!["justification"]!);
+        Assert.All(results, r => Assert.NotNull(r!["suppressions"]));
+
+        var (_, manifests) = await Check($"environment=dev&profile=kubernetes-restricted&runtime=kubernetes&policy_waivers={Uri.EscapeDataString(waiver.Replace("SEC1201", "SEC4001", StringComparison.Ordinal))}", Privileged, "application/yaml");
+        Assert.Contains("POL008", Rules(manifests));
+    }
+
+    [Theory]
+    [InlineData("nonsense", 400)]
+    [InlineData("{}", 422)]
+    [InlineData("""[{"rule_id":"NONE1","resource":"*","reason":"r","owner":"o","expires":"2999-12-31"}]""", 422)]
+    public async Task Waivers_that_are_none_are_refused(string waivers, int status) =>
+        Assert.Equal(status, (int)(await Check("environment=dev&policy_waivers=" + Uri.EscapeDataString(waivers), Plan, "application/json")).Status);
 }
