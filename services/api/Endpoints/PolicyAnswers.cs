@@ -4,7 +4,10 @@ namespace InfraAgent.Api.Endpoints;
 public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles);
 
 /// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
-public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);
+public sealed record ProfileEntry(string Name, string Title, string? Extends, ProfileApprovals Approvals, IReadOnlyList<ProfileRule> Rules);
+
+/// <summary>How plans are approved: how long that is waited for, and counts (<c>24h</c>), and whether by somebody else than the requester.</summary>
+public sealed record ProfileApprovals(string ExpireAfter, bool FourEyes);
 
 /// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.
 /// <c>Unknown</c> is the most that it leads to where it cannot be judged before the apply; absent where that makes no difference.</summary>

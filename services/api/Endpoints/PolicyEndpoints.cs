@@ -18,6 +18,9 @@ public static class PolicyEndpoints
     const string Sarif = "application/sarif+json";
     const int LargestBody = 64 << 20;
 
+    // A plan takes several times its size while it is judged.
+    static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
     public static void MapPolicy(this IEndpointRouteBuilder app)
     {
         app.MapGet("/policy/profiles", Profiles).RequireRole(Role.Viewer).WithTags("policy")
@@ -32,8 +35,11 @@ public static class PolicyEndpoints
     }
 
     static IResult Profiles(PolicyCatalog catalog) => Results.Json(new ProfileList(
-        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name,
+        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name, Approvals(p.Approvals),
             [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))]), Json.Options);
+
+    static ProfileApprovals Approvals(ApprovalTerms terms) =>
+        new(terms.ExpireAfter.TotalMinutes % 60 == 0 ? $"{terms.ExpireAfter.TotalHours:0}h" : $"{terms.ExpireAfter.TotalMinutes:0}m", terms.FourEyes);
 
     // A pattern may be said twice, here and in the profile that is extended: the hardest counts.
     static Dictionary<string, string> Environments(IEnumerable<(string Pattern, Level Level)> levels) =>
@@ -73,8 +79,23 @@ public static class PolicyEndpoints
         var yaml = http.Request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) == true;
         if (yaml && (runtime is null || !PolicyCheck.ManifestRuntimes.Contains(runtime)))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?runtime=' must say whose manifests these are: {string.Join(", ", PolicyCheck.ManifestRuntimes)}.").ToResult();
+        await Turns.WaitAsync(cancel);
+        try
+        {
+            return Judge(http, policy, authority, environment, profile, yaml ? runtime : null, policyWaivers, bytes);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    /// <param name="runtime">Whose manifests these are; null for JSON.</param>
+    static IResult Judge(
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string environment, string? profile, string? runtime, string? policyWaivers, ReadOnlyMemory<byte> bytes)
+    {
         GenerateRequest? request = null;
-        if (!yaml && IsRequest(bytes))
+        if (runtime is null && IsRequest(bytes))
         {
             var parsed = CommandParser.Rest(CommandKind.Generate, bytes);
             if (parsed.Problem is { } problem) return problem.ToResult();
@@ -83,12 +104,13 @@ public static class PolicyEndpoints
         var (asked, unreadable) = policyWaivers is null ? ([], null) : WaiverReading.Read(policyWaivers);
         if (unreadable is not null) return unreadable.ToResult();
         // Also those that would not count in a run of this caller's: the finding then says so.
-        var given = Waivers.Given([.. asked, .. request?.PolicyWaivers ?? []], http.Caller().Actor, http.Caller().Has(Role.Approver));
+        var caller = http.Caller();
+        var given = Waivers.Given([.. request?.PolicyWaivers ?? [], .. asked], caller.Actor, caller.Has(Role.Approver));
         if (authority.Unknown(given) is { } unknown) return unknown.ToResult();
-        var waivers = new RequestWaivers(request?.DeploymentId, given, http.Caller().Actor);
+        var waivers = new RequestWaivers(request?.DeploymentId, given, caller.Actor);
         var verdict = request is not null
             ? policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels, waivers)
-            : yaml ? policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span), waivers)
+            : runtime is not null ? policy.Manifests(environment, profile, runtime, Encoding.UTF8.GetString(bytes.Span), waivers)
             : policy.Plan(environment, profile, bytes, waivers);
         return http.Request.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
             ? Results.Bytes(policy.Sarif(verdict), Sarif)
