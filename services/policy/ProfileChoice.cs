@@ -27,14 +27,25 @@ public sealed class ProfileChoice(PolicyCatalog catalog, PolicyOptions options)
 
     Finding Unknown(string name, string environment, bool fromRequest)
     {
+        if (catalog.Unusable.FirstOrDefault(p => p.Key == name) is { Value: { } problem })
+        {
+            return new Finding
+            {
+                RuleId = PolicyRules.BrokenProfile,
+                Pointer = "/policy_profile",
+                Message = $"The policy profile '{name}'{(fromRequest ? "" : $" of the environment '{environment}'")} cannot be used: {problem}",
+                Remediation = "Have the file corrected and the services started again, or use another profile where the environment allows it.",
+            };
+        }
+
         var known = string.Join(", ", catalog.ProfileNames);
         return new Finding
         {
             RuleId = PolicyRules.UnknownProfile,
             Pointer = "/policy_profile",
             Message = fromRequest
-                ? $"There is no policy profile '{name}'; known: {known}."
-                : $"The environment '{environment}' names the policy profile '{name}', which there is not; known: {known}.",
+                ? $"There is no policy profile '{name}'; known: {known}.{catalog.MayBeElsewhere}"
+                : $"The environment '{environment}' names the policy profile '{name}', which there is not; known: {known}.{catalog.MayBeElsewhere}",
             Remediation = !fromRequest ? "Have the environment's entry in environments.yaml corrected, or the profile added to Policy:Folders."
                 : Nearest.Of(name, catalog.ProfileNames) is { } nearest ? $"Did you mean '{nearest}'?"
                 : "Use a known profile, or leave 'policy_profile' out.",

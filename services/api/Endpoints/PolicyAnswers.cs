@@ -1,7 +1,12 @@
+using InfraAgent.Policy.Rules;
+
 namespace InfraAgent.Api.Endpoints;
 
-/// <summary>200 of <c>GET /policy/profiles</c>.</summary>
-public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles);
+/// <summary>200 of <c>GET /policy/profiles</c>. <c>Unusable</c>: profiles that are declared, and by which requests are refused; <c>Problems</c>: all that is wrong in
+/// <c>Policy:Folders</c>, also where no profile needs it.</summary>
+public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles, IReadOnlyList<UnusableProfile> Unusable, IReadOnlyList<PolicyProblem> Problems);
+
+public sealed record UnusableProfile(string Name, PolicyProblem Problem);
 
 /// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
 public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);

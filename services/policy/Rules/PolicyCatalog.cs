@@ -4,14 +4,17 @@ using InfraAgent.Policy.Assertions;
 
 namespace InfraAgent.Policy.Rules;
 
-/// <summary>All rules and profiles of this service, read once at start. A file that is wrong stops the start: judging with half of the
-/// rules would pass what must not pass.</summary>
+/// <summary>All rules and profiles of this service, read once at start. What of a folder is wrong is reported, and stops the profiles that need it and no
+/// others: judging with half of a profile's rules would pass what must not pass.</summary>
 public sealed partial class PolicyCatalog
 {
-    static readonly Lazy<IReadOnlyList<(string Name, PolicyFile File)>> Shipped = new(() => [.. BuiltIn().Select(Parsed)]);
+    static readonly Lazy<IReadOnlyList<(string Name, PolicyFile File)>> Shipped = new(() => [.. BuiltIn()]);
 
     readonly Dictionary<string, Rule> rules = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, Profile> profiles = new(StringComparer.Ordinal);
+    readonly Dictionary<string, PolicyProblem> brokenRules = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, PolicyProblem> brokenProfiles = new(StringComparer.Ordinal);
+    readonly List<PolicyProblem> problems = [];
 
     PolicyCatalog()
     {
@@ -22,44 +25,111 @@ public sealed partial class PolicyCatalog
 
     public IReadOnlyCollection<Rule> Rules => rules.Values;
 
+    /// <summary>What of the folders cannot be used, in the order in which it was found.</summary>
+    public IReadOnlyList<PolicyProblem> Problems => problems;
+
+    /// <summary>Profiles that are declared and cannot judge, each with the reason, in the order of their names.</summary>
+    public IEnumerable<KeyValuePair<string, PolicyProblem>> Unusable => brokenProfiles.Where(p => !profiles.ContainsKey(p.Key));
+
     public Profile? Find(string name) => profiles.GetValueOrDefault(name);
 
-    /// <summary>The built-in rules and profiles, and those of the folders (<c>*.yaml</c>, any depth, in ordinal order). A folder may add rules and
-    /// profiles, and extend built-in ones; it may not redefine them.</summary>
-    /// <exception cref="PolicyFileException">Names file and cause.</exception>
-    public static PolicyCatalog Load(IEnumerable<string> folders) => Make([.. Shipped.Value, .. folders.SelectMany(OnDisk).Select(Parsed)]);
+    /// <summary>Where a profile or rule that is nowhere to be found may be: a sentence with the files that are no YAML; empty when there are none.</summary>
+    internal string MayBeElsewhere { get; private set; } = "";
+
+    /// <summary>The built-in rules and profiles, and those of the folders (<c>*.yaml</c>, any depth but in <c>examples</c>, in ordinal order). A folder may add
+    /// rules and profiles, and extend built-in ones; it may not redefine them.</summary>
+    /// <exception cref="PolicyFileException">A folder is not there.</exception>
+    public static PolicyCatalog Load(IEnumerable<string> folders)
+    {
+        var catalog = OfShipped();
+        catalog.Take([.. folders.SelectMany(OnDisk)]);
+        return catalog;
+    }
 
     /// <summary>From texts, for checking a file before it is put in place.</summary>
-    /// <exception cref="PolicyFileException">Names file and cause.</exception>
-    public static PolicyCatalog FromTexts(params IEnumerable<(string Name, string Text)> texts) =>
-        Make([.. Shipped.Value, .. texts.Select(Parsed)]);
+    /// <exception cref="PolicyFileException">Names file, line and cause of the first that cannot be used.</exception>
+    public static PolicyCatalog FromTexts(params IEnumerable<(string Name, string Text)> texts)
+    {
+        var catalog = OfShipped();
+        catalog.Take([.. texts.Select(t => (t.Name, PolicyFile.Read(t.Name, t.Text)))]);
+        catalog.RefuseProblems();
+        return catalog;
+    }
 
-    static (string Name, PolicyFile File) Parsed((string Name, string Text) text) => (text.Name, PolicyFile.Read(text.Name, text.Text));
-
-    static PolicyCatalog Make(List<(string Name, PolicyFile File)> files)
+    static PolicyCatalog OfShipped()
     {
         var catalog = new PolicyCatalog();
-        foreach (var (name, file) in files)
-            foreach (var rule in file.Rules) In(name, () => catalog.Add(rule));
+        catalog.Take(Shipped.Value);
+        catalog.RefuseProblems();
+        return catalog;
+    }
 
-        // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
-        var waiting = files.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p))).ToList();
-        while (waiting.Count > 0)
+    void RefuseProblems()
+    {
+        if (problems is [var first, ..]) throw new PolicyFileException(first.ToString());
+    }
+
+    void Take(IReadOnlyList<(string Name, PolicyFile File)> files)
+    {
+        foreach (var (_, file) in files)
         {
-            var ready = waiting.Where(w => w.Profile.Extends is null || catalog.profiles.ContainsKey(w.Profile.Extends)).ToList();
-            if (ready.Count == 0)
-            {
-                var (file, profile) = waiting[0];
-                var nearest = Nearest.Of(profile.Extends!, catalog.ProfileNames);
-                throw new PolicyFileException($"{file}: profile '{profile.Name}' extends '{profile.Extends}', which there is not (or which extends it in turn)."
-                    + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
-            }
-
-            foreach (var entry in ready) In(entry.Name, () => catalog.Add(entry.Profile));
-            waiting = [.. waiting.Except(ready)];
+            if (file.Problem is not { } problem) continue;
+            problems.Add(problem);
+            foreach (var rule in file.Rules) brokenRules.TryAdd(rule.Id, problem);
+            foreach (var profile in file.Profiles) brokenProfiles.TryAdd(profile.Name, problem);
         }
 
-        return catalog;
+        MayBeElsewhere = files.Select(f => f.File).Where(f => f is { Problem: not null, Rules: [], Profiles: [] }).Take(3).Select(f => $"{f.Problem}").ToList() is { Count: > 0 } closed
+            ? $" It may be in a file that cannot be read: {string.Join("; ", closed)}" : "";
+
+        var readable = files.Where(f => f.File.Problem is null).ToList();
+        var shipped = rules.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, rule) in readable.SelectMany(f => f.File.Rules.Select(r => (f.Name, Rule: r))))
+        {
+            if (Wrong(name, rule, () => Add(rule)) is not { } problem) continue;
+            brokenRules.TryAdd(rule.Id, problem);
+            // Of two with one name neither is known to be the one that was meant.
+            if (!shipped.Contains(rule.Id)) rules.Remove(rule.Id);
+        }
+
+        TakeProfiles([.. readable.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p)))]);
+    }
+
+    // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
+    void TakeProfiles(List<(string File, PolicyFile.ProfileEntry Profile)> waiting)
+    {
+        var twice = waiting.CountBy(w => w.Profile.Name).Where(n => n.Value > 1 || profiles.ContainsKey(n.Key) || brokenProfiles.ContainsKey(n.Key)).Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (file, profile) in waiting.Where(w => twice.Contains(w.Profile.Name)))
+            Break(file, profile, () => throw new PolicyFileException($"The profile '{profile.Name}' is declared twice; give yours another name and let it extend this one."));
+
+        waiting.RemoveAll(w => twice.Contains(w.Profile.Name));
+        while (waiting.Count > 0)
+        {
+            var ready = waiting.Where(w => w.Profile.Extends is not { } extends || profiles.ContainsKey(extends) || brokenProfiles.ContainsKey(extends)).ToList();
+            if (ready.Count == 0) ready = waiting;
+            foreach (var (file, profile) in ready) Break(file, profile, () => Add(profile));
+            waiting = [.. waiting.Except(ready)];
+        }
+    }
+
+    void Break(string file, PolicyFile.ProfileEntry profile, Action read)
+    {
+        if (Wrong(file, profile, read) is { } problem) brokenProfiles.TryAdd(profile.Name, problem);
+    }
+
+    PolicyProblem? Wrong(string file, PolicyFile.Entry entry, Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (PolicyFileException ex)
+        {
+            var problem = new PolicyProblem(file, ex.Line ?? entry.Line, ex.Message);
+            problems.Add(problem);
+            return problem;
+        }
     }
 
     void Add(PolicyFile.RuleEntry entry)
@@ -88,7 +158,7 @@ public sealed partial class PolicyCatalog
         };
         if (rule.Phase == Phase.Bundle && rule.OnDestroy is not null) throw new PolicyFileException($"{entry.Id}: 'on_destroy' is for rules of the phase plan.");
         Bind(rule, Level.Off, [], rule.With);
-        if (!rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
+        if (brokenRules.ContainsKey(rule.Id) || !rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
     }
 
     static Assertion? AssertionOf(PolicyFile.RuleEntry entry)
@@ -112,18 +182,33 @@ public sealed partial class PolicyCatalog
     {
         if (!ProfileName().IsMatch(entry.Name)) throw new PolicyFileException($"'{entry.Name}' is no profile name; write lower-case letters, digits and '-'.");
         var title = Required(entry.Name, "title", entry.Title);
-        var extends = entry.Extends is null ? null : profiles[entry.Extends];
+        var extends = entry.Extends is null ? null : Extended(entry.Name, entry.Extends);
         var bound = (extends?.Rules ?? []).ToDictionary(r => r.Rule.Id, StringComparer.Ordinal);
         foreach (var (id, level) in entry.Rules)
         {
-            if (!rules.TryGetValue(id, out var rule))
-                throw new PolicyFileException($"Profile '{entry.Name}' names the rule '{id}', which there is not." + (Nearest.Of(id, rules.Keys) is { } n ? $" Did you mean {n}?" : ""));
-            bound[id] = Tighten(entry.Name, rule, level, bound.GetValueOrDefault(id));
+            try
+            {
+                bound[id] = Tighten(entry.Name, Named(entry.Name, id), level ?? throw new PolicyFileException($"Profile '{entry.Name}', rule {id}: 'level' is missing."), bound.GetValueOrDefault(id));
+            }
+            catch (PolicyFileException ex)
+            {
+                throw new PolicyFileException(ex.Message, ex) { Line = level?.Line };
+            }
         }
 
-        var profile = new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]);
-        if (!profiles.TryAdd(profile.Name, profile)) throw new PolicyFileException($"The profile '{profile.Name}' is declared twice; give yours another name and let it extend this one.");
+        profiles.Add(entry.Name, new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]));
     }
+
+    Profile Extended(string profile, string extends) =>
+        brokenProfiles.TryGetValue(extends, out var problem) ? throw new PolicyFileException($"Profile '{profile}' extends '{extends}', which cannot be used: {problem}")
+        : profiles.TryGetValue(extends, out var found) ? found
+        : throw new PolicyFileException($"Profile '{profile}' extends '{extends}', which there is not (or which extends it in turn)."
+            + (Nearest.Of(extends, ProfileNames) is { } nearest ? $" Did you mean '{nearest}'?" : "") + MayBeElsewhere);
+
+    Rule Named(string profile, string id) =>
+        brokenRules.TryGetValue(id, out var problem) ? throw new PolicyFileException($"Profile '{profile}' names the rule {id}, which cannot be used: {problem}")
+        : rules.TryGetValue(id, out var rule) ? rule
+        : throw new PolicyFileException($"Profile '{profile}' names the rule '{id}', which there is not." + (Nearest.Of(id, rules.Keys) is { } nearest ? $" Did you mean {nearest}?" : "") + MayBeElsewhere);
 
     /// <summary>What the profile says about a rule, over what it inherits. A profile that extends another is offered as at least as strict as
     /// that one ("a request may ask for more, never less"), so it may not lower a level.</summary>
@@ -188,32 +273,34 @@ public sealed partial class PolicyCatalog
     static string Required(string where, string key, string value) =>
         string.IsNullOrWhiteSpace(value) ? throw new PolicyFileException($"{where}: '{key}' is missing.") : value;
 
-    static void In(string file, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (PolicyFileException ex)
-        {
-            throw new PolicyFileException($"{file}: {ex.Message}", ex);
-        }
-    }
-
-    static IEnumerable<(string Name, string Text)> BuiltIn()
+    static IEnumerable<(string Name, PolicyFile File)> BuiltIn()
     {
         var assembly = typeof(PolicyCatalog).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("policy/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return ("built-in " + name, reader.ReadToEnd());
+            yield return ("built-in " + name, PolicyFile.Read("built-in " + name, reader.ReadToEnd()));
         }
     }
 
-    static IEnumerable<(string Name, string Text)> OnDisk(string folder) =>
+    static IEnumerable<(string Name, PolicyFile File)> OnDisk(string folder) =>
         Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)))
+            ? Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+                .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).SkipLast(1).Contains("examples"))
+                .Order(StringComparer.Ordinal).Select(path => (path, Opened(path)))
             : throw new PolicyFileException($"The policy folder '{folder}' does not exist; make it or take it out of Policy:Folders.");
+
+    static PolicyFile Opened(string path)
+    {
+        try
+        {
+            return PolicyFile.Read(path, File.ReadAllText(path));
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            return PolicyFile.Unreadable(new PolicyProblem(path, null, ex.Message));
+        }
+    }
 
     [GeneratedRegex(@"\A[A-Z][A-Z0-9]{2,31}\z")]
     private static partial Regex RuleId();

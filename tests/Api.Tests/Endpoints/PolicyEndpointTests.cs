@@ -33,7 +33,10 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     {
         using var http = bed.Client();
 
-        var profiles = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
+        var list = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!;
+        Assert.Empty(list["unusable"]!.AsArray());
+        Assert.Empty(list["problems"]!.AsArray());
+        var profiles = list["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
         Assert.Equal("baseline", (string)profiles["production-guardrails"]["extends"]!);
         var levels = profiles["production-guardrails"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "POL101")!;
         Assert.Equal(("advisory", "mandatory"), ((string)levels["level"]!, (string)levels["environments"]!["prod"]!));
