@@ -15,12 +15,8 @@ sealed record BundleFacts
     /// <summary>The parameter file's path in the bundle and its content: also has the catalog's defaults. Null when there is none.</summary>
     public (string File, JsonElement Values)? ParameterFile { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
-    public IReadOnlyList<Subject>? Resources { get; init; }
-    /// <summary>There are manifests, and no request that they came from.</summary>
-    public bool ManifestsAlone { get; init; }
-    /// <summary>There is a request, and nothing was generated of it yet.</summary>
-    public bool BeforeRendering { get; init; }
-    public SubjectIndex Index { get; init; } = SubjectIndex.Empty;
+    public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
+    public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;
     /// <summary>Files of the bundle that are named after what is in them.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 

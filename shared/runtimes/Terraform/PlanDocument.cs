@@ -36,7 +36,8 @@ sealed record PlanDocument
             var time = PlanJson.Text(plan, "timestamp");
             var mask = new Masks(
                 new(secrets, box, $"plan-mask:{deploymentId}", planTime: null), new(secrets, box, $"plan-mask:{deploymentId}", time));
-            var references = new PlanReferences(plan);
+            var configuration = new PlanConfiguration(plan);
+            var references = new PlanReferences(configuration);
             var drift = Drifted(plan, secrets);
             var resources = PlanJson.Items(plan, "resource_changes")
                 .OrderBy(resource => PlanJson.Text(resource, "address"), StringComparer.Ordinal)
@@ -73,7 +74,7 @@ sealed record PlanDocument
                     || outputs.Exists(output => Actions(output.Value) is not ["no-op"]),
                 Summary = Count(resources),
                 Drift = drift,
-                OnlyEchoes = drift.Count > 0 && PlanEchoes.Only(plan),
+                OnlyEchoes = drift.Count > 0 && PlanEchoes.Only(plan, configuration),
                 Tainted = TaintedIn(plan),
                 Outputs = OutputsIn(outputs, secrets, deploymentId),
             };
@@ -95,7 +96,7 @@ sealed record PlanDocument
         if (PlanJson.Text(resource, "action_reason") is { } reason)
             writer.WriteString("action_reason", reason);
         WriteChange(writer, mask, change, close: false, address: secrets.Redact(PlanJson.Text(resource, "address") ?? ""));
-        if (PlanJson.Text(resource, "address") is { } made && PlanReferences.WithoutKeys(made) is var declaration && declaration != made)
+        if (PlanJson.Text(resource, "address") is { } made && PlanConfiguration.WithoutKeys(made) is var declaration && declaration != made)
             writer.WriteString("declaration", secrets.Redact(declaration));
         if (PlanJson.Text(resource, "deposed") is { } deposed)
             writer.WriteString("deposed", deposed);

@@ -96,7 +96,8 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", """{"template_spec":{},"environment":1}""", "application/json", HttpStatusCode.UnprocessableEntity, "REQ002")]
     [InlineData("environment=dev", "no plan", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
-    [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This is no YAML")]
+    [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
+    [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]
     [InlineData("environment=dev&profile=none", "{}", "application/json", HttpStatusCode.OK, "POL001")]
     public async Task What_cannot_be_judged_is_refused_or_fails_and_says_why(string query, string body, string type, HttpStatusCode status, string why)
     {
