@@ -25,7 +25,7 @@ sealed class Judgement
 
     public void Add(BoundRule rule, Level level, Found found)
     {
-        if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
+        if (found.Unknown) level = rule.UnknownLevel(level);
         if (level == Level.Off) return;
         if (level == Level.Approval && rule.Rule.Phase == Phase.Plan) approvalRequired = true;
         if (found.Unknown) incomplete = true;

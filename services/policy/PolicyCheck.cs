@@ -18,7 +18,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
 
     /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
-    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown) => Judge(environment, profile, (judged, judgement) =>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown) => Judge(new(environment, RuntimeNames.Terraform, Cloud: null), profile, (judged, judgement) =>
     {
         try
         {
@@ -31,7 +31,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     });
 
     /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
-    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered) => Judge(environment, profile, (judged, judgement) =>
+    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered) => Judge(new(environment, runtime, Cloud: null), profile, (judged, judgement) =>
     {
         try
         {
@@ -48,7 +48,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
 
     /// <summary>What can be said of a request before anything is generated.</summary>
     public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels) =>
-        Judge(environment, profile, (judged, judgement) =>
+        Judge(ProfileUse.Of(environment, runtime, templateSpec), profile, (judged, judgement) =>
             // Conditions look at what is rendered, and nothing is yet.
             BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is null), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement));
 
@@ -60,15 +60,15 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
         RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = why, Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
     };
 
-    PolicyVerdict Judge(string environment, string? asked, Action<Profile, Judgement> judge)
+    PolicyVerdict Judge(ProfileUse use, string? asked, Action<Profile, Judgement> judge)
     {
         var judgement = new Judgement();
-        var (profile, refusal) = profiles.For(environment, asked);
-        if (refusal is not null) judgement.Add(refusal);
+        var (profile, choice) = profiles.For(use, asked);
+        if (choice is not null) judgement.Add(choice);
         if (profile is not null) judge(profile, judgement);
         return new PolicyVerdict
         {
-            Verdict = judgement.Verdict, Environment = environment, Profile = profile?.Name, Findings = judgement.Findings,
+            Verdict = judgement.Verdict, Environment = use.Environment, Profile = profile?.Name, Findings = judgement.Findings,
             Refused = judgement.Refused, ApprovalRequired = judgement.ApprovalRequired,
         };
     }

@@ -10,4 +10,6 @@ static class PolicyRules
     public const string TooManyFindings = "POL005";
     public const string EnvironmentApproval = "POL006";
     public const string BrokenProfile = "POL011";
+    public const string ForbiddenEnvironment = "POL012";
+    public const string CannotBeEvaluated = "POL013";
 }

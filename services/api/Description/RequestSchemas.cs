@@ -1,4 +1,5 @@
 using InfraAgent.Api.Edge;
+using InfraAgent.Contracts;
 using Microsoft.OpenApi;
 
 namespace InfraAgent.Api.Description;
@@ -29,7 +30,7 @@ static class RequestSchemas
             property.Type &= ~JsonSchemaType.Null;
             property.Pattern = Patterns.GetValueOrDefault(name, property.Pattern!);
             if (name == "runtime")
-                property.Enum = [.. CommandParser.Runtimes.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
+                property.Enum = [.. RuntimeNames.All.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
             if (name == "revision")
                 (property.Type, property.Minimum) = (JsonSchemaType.Integer, "1");
         }

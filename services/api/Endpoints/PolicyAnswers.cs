@@ -8,8 +8,10 @@ public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles, IReadOnly
 
 public sealed record UnusableProfile(string Name, PolicyProblem Problem);
 
-/// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
-public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);
+/// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as. <c>Clouds</c> and <c>Runtimes</c> that it is for (empty: all), and where it may be used: an
+/// environment's name has to match a pattern of each list.</summary>
+public sealed record ProfileEntry(
+    string Name, string Title, string? Extends, IReadOnlyList<string> Clouds, IReadOnlyList<string> Runtimes, IReadOnlyList<IReadOnlyList<string>> Environments, IReadOnlyList<ProfileRule> Rules);
 
 /// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.
 /// <c>Unknown</c> is the most that it leads to where it cannot be judged before the apply; absent where that makes no difference.</summary>

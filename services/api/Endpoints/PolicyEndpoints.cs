@@ -30,7 +30,7 @@ public static class PolicyEndpoints
     }
 
     static IResult Profiles(PolicyCatalog catalog) => Results.Json(new ProfileList(
-        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name,
+        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name, p.Clouds, p.Runtimes, p.Environments,
             [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))],
         [.. catalog.Unusable.Select(u => new UnusableProfile(u.Key, u.Value))], catalog.Problems), Json.Options);
 

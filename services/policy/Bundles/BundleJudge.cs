@@ -19,8 +19,8 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
     public async Task<BundleJudged> JudgeAsync(JudgeBundle command, CancellationToken cancel)
     {
         var judgement = new Judgement();
-        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
-        if (refusal is not null) judgement.Add(refusal);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec), command.PolicyProfile);
+        if (choice is not null) judgement.Add(choice);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
         if (profile is not null) Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);

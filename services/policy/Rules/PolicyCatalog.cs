@@ -148,7 +148,7 @@ public sealed partial class PolicyCatalog
             Rationale = entry.Rationale,
             Severity = entry.Severity is null ? Severity.Medium : Enum.TryParse<Severity>(entry.Severity, ignoreCase: true, out var severity) && !char.IsAsciiDigit(entry.Severity[0]) ? severity
                 : throw new PolicyFileException($"{entry.Id}: 'severity' is '{entry.Severity}'; it must be low, medium, high or critical."),
-            Runtimes = entry.Runtimes,
+            Runtimes = About(entry.Id, () => KnownRuntimes(entry.Runtimes)),
             Check = entry.Assert is null ? Required(entry.Id, "check", entry.Check) : entry.Check,
             Assertion = AssertionOf(entry),
             References = entry.References,
@@ -168,14 +168,7 @@ public sealed partial class PolicyCatalog
         if (entry.Phase == "bundle" && entry.Runtimes.Count == 0)
             throw new PolicyFileException($"{entry.Id}: 'runtimes' is missing: of the phase bundle, a condition looks at what the tool of a runtime renders (kubernetes, helm, docker-compose).");
         if (entry.Check.Length > 0 || entry.With.Count > 0) throw new PolicyFileException($"{entry.Id}: a rule has either a 'check' with its 'with', or 'assert'.");
-        try
-        {
-            return new Assertion(new ConditionReader(entry.ResourceTypes).Read(entry.Assert));
-        }
-        catch (PolicyFileException ex)
-        {
-            throw new PolicyFileException($"{entry.Id}: {ex.Message}", ex);
-        }
+        return About(entry.Id, () => new Assertion(new ConditionReader(entry.ResourceTypes).Read(entry.Assert)));
     }
 
     void Add(PolicyFile.ProfileEntry entry)
@@ -196,8 +189,20 @@ public sealed partial class PolicyCatalog
             }
         }
 
-        profiles.Add(entry.Name, new Profile(entry.Name, title, extends, [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]));
+        profiles.Add(entry.Name, new Profile(entry.Name, title, extends, ScopeOf(entry, extends), [.. bound.Values.OrderBy(r => r.Rule.Id, StringComparer.Ordinal)]));
     }
+
+    static ProfileScope ScopeOf(PolicyFile.ProfileEntry entry, Profile? extends) => About($"Profile '{entry.Name}'", () =>
+    {
+        if (entry.Clouds.Select(c => c ?? "").FirstOrDefault(c => !ProfileName().IsMatch(c)) is { } cloud) throw new PolicyFileException($"'clouds' has '{cloud}', which is no name of a cloud.");
+        if (entry.Environments.Select(e => e ?? "").FirstOrDefault(e => !Wildcard.IsPlain(e)) is { } pattern)
+            throw new PolicyFileException($"'environments' has '{pattern}', which is no pattern of environment names; write letters, digits, '-' and '*'.");
+        return (extends?.Scope ?? ProfileScope.All).Within(entry.Clouds, KnownRuntimes(entry.Runtimes), entry.Environments);
+    });
+
+    // One that is mistyped would have a rule never judged.
+    static List<string> KnownRuntimes(List<string> runtimes) =>
+        runtimes.Select(r => r ?? "").FirstOrDefault(r => !RuntimeNames.All.Contains(r)) is { } unknown ? throw new PolicyFileException($"'runtimes' has '{unknown}'; known: {string.Join(", ", RuntimeNames.All)}.") : runtimes;
 
     Profile Extended(string profile, string extends) =>
         brokenProfiles.TryGetValue(extends, out var problem) ? throw new PolicyFileException($"Profile '{profile}' extends '{extends}', which cannot be used: {problem}")
@@ -235,23 +240,16 @@ public sealed partial class PolicyCatalog
         return bound with { Unknown = unknown };
     }
 
-    static BoundRule Bind(Rule rule, Level level, IReadOnlyList<(string, Level)> environments, RuleSettings settings)
+    static BoundRule Bind(Rule rule, Level level, IReadOnlyList<(string, Level)> environments, RuleSettings settings) => About(rule.Id, () =>
     {
-        try
-        {
-            var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
-            bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
-                : rule.Phase == Phase.Bundle
-                ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
-                : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
-            settings.RefuseRest(rule.Check);
-            return bound;
-        }
-        catch (PolicyFileException ex)
-        {
-            throw new PolicyFileException($"{rule.Id}: {ex.Message}", ex);
-        }
-    }
+        var bound = new BoundRule { Rule = rule, Level = level, Environments = environments, Settings = settings };
+        bound = rule.Assertion is { } assertion ? Asserted(bound, rule, assertion)
+            : rule.Phase == Phase.Bundle
+            ? bound with { BundleCheck = Made(Checks.Bundle, rule.Check, settings) }
+            : bound with { PlanCheck = Made(Checks.Plan, rule.Check, settings) };
+        settings.RefuseRest(rule.Check);
+        return bound;
+    });
 
     static BoundRule Asserted(BoundRule bound, Rule rule, Assertion assertion) =>
         rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion) };
@@ -269,6 +267,19 @@ public sealed partial class PolicyCatalog
         "mandatory" => Level.Mandatory,
         _ => throw new PolicyFileException($"{where}: '{key}' is '{word}'; it must be off, advisory, approval or mandatory."),
     };
+
+    /// <summary>What is said against it begins with what it is said of.</summary>
+    static T About<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (PolicyFileException ex)
+        {
+            throw new PolicyFileException($"{what}: {ex.Message}", ex);
+        }
+    }
 
     static string Required(string where, string key, string value) =>
         string.IsNullOrWhiteSpace(value) ? throw new PolicyFileException($"{where}: '{key}' is missing.") : value;

@@ -45,6 +45,9 @@ sealed class PolicyFile
         public string Name { get; init => field = value ?? ""; } = "";
         public string Title { get; init; } = "";
         public string? Extends { get; init; }
+        public List<string> Clouds { get; init => field = value ?? []; } = [];
+        public List<string> Runtimes { get; init => field = value ?? []; } = [];
+        public List<string> Environments { get; init => field = value ?? []; } = [];
         public Dictionary<string, LevelEntry?> Rules { get; init => field = value ?? []; } = [];
     }
 

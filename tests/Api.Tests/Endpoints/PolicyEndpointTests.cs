@@ -42,6 +42,8 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Equal(("advisory", "mandatory"), ((string)levels["level"]!, (string)levels["environments"]!["prod"]!));
 
         Assert.Null(levels["unknown"]);
+        Assert.Equal(["aws"], profiles["cis-aws"]["clouds"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(["terraform"], profiles["cis-aws"]["runtimes"]!.AsArray().Select(r => (string)r!));
         Assert.Equal("advisory", (string)profiles["cis-aws"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1401")!["unknown"]!);
 
         var listed = (await http.GetFromJsonAsync<JsonObject>("/policy/rules"))!["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1201")!;
@@ -98,6 +100,7 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
     [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]
+    [InlineData("environment=dev&profile=kubernetes-restricted", "{}", "application/json", HttpStatusCode.OK, "POL013")]
     [InlineData("environment=dev&profile=none", "{}", "application/json", HttpStatusCode.OK, "POL001")]
     public async Task What_cannot_be_judged_is_refused_or_fails_and_says_why(string query, string body, string type, HttpStatusCode status, string why)
     {
