@@ -4,6 +4,8 @@ using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Environments;
+using InfraAgent.Hosting.Telemetry;
+using InfraAgent.Policy;
 using Microsoft.EntityFrameworkCore;
 using Words = InfraAgent.Contracts.Status;
 
@@ -25,7 +27,7 @@ public sealed record NewRun
 
 /// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
 /// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
-public sealed class Admission(AgentDb db, EnvironmentRegistry environments, TimeProvider clock)
+public sealed class Admission(AgentDb db, EnvironmentRegistry environments, PolicyCheck policy, AgentTelemetry telemetry, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -51,6 +53,9 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
                 return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
+            body = body with { Labels = WithDefaultTags(body) };
+            if (Violation(body) is { } violation)
+                return Refuse(violation);
             var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest);
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
@@ -69,16 +74,20 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
             if (revision is not { Usable: true })
                 return Refuse(NoRevision(saga, wanted.Value));
-            if (command.Body.Parameters is not { Count: > 0 } parameters)
-                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
-            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
-            var merged = new SortedDictionary<string, JsonElement>(request.Parameters.ToDictionary(), StringComparer.Ordinal);
-            foreach (var (name, value) in parameters)
+            var stored = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            var merged = new SortedDictionary<string, JsonElement>(stored.Parameters.ToDictionary(), StringComparer.Ordinal);
+            foreach (var (name, value) in command.Body.Parameters ?? new Dictionary<string, JsonElement>())
                 merged[name] = value;
-            request = request with { Parameters = merged, RequestId = null };
+            var request = stored with { Parameters = merged, RequestId = null };
             var digest = Digest(request);
-            if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
+            var same = digest == revision.ContentDigest || digest == Digest(stored);
+            if (!same)
+                request = request with { Labels = WithDefaultTags(request) };
+            // Also when it is the same: environment and profiles may be stricter than they were.
+            if (Violation(request) is { } violation)
+                return Refuse(violation);
+            if (same)
                 return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
             var number = AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest);
@@ -245,13 +254,12 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
     int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
     {
         var number = saga.LastRevision + 1;
-        var labels = WithDefaultTags(request);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
             Number = number,
             ContentDigest = digest,
-            Request = JsonSerializer.Serialize(request with { RequestId = null, Labels = labels }, Json.Options),
+            Request = JsonSerializer.Serialize(request with { RequestId = null }, Json.Options),
             Environment = request.Environment,
             Runtime = request.Runtime,
             Cloud = cloud,
@@ -306,6 +314,16 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         Message = $"Environment '{environment}' is not in the environment registry.",
         Remediation = $"Known: {string.Join(", ", environments.Declared.Select(e => e.Name))}. An administrator can add it to the registry file.",
     }]);
+
+    /// <summary>What policy can say of a request alone, before anything is made of it. The policy service judges it again with the bundle, and has the last word.</summary>
+    Problem? Violation(GenerateRequest request)
+    {
+        var verdict = policy.Request(request.Environment, request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels);
+        if (!verdict.Refused)
+            return null;
+        db.CountViolations(telemetry, verdict.Findings, verdict.Profile, request.Environment);
+        return Problems.PolicyViolation(request.DeploymentId, [.. verdict.Findings.Where(f => f.Severity == "error")]);
+    }
 
     static Problem? NotDeployable(DeploymentState saga) => CommandParser.DeployableRuntimes.Contains(saga.Runtime) ? null : Problems.Invalid([new Finding
     {

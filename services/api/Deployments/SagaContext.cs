@@ -41,14 +41,15 @@ static class SagaContext
 
     public static BundleRef ReadBundle(this RevisionRow revision) => JsonSerializer.Deserialize<BundleRef>(revision.Bundle!, Json.Options)!;
 
+    public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile) =>
+        x.Service<AgentDb>().CountViolations(x.Service<AgentTelemetry>(), findings, profile, x.Saga.Environment);
+
     /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
-    public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
+    public static void CountViolations(this AgentDb db, AgentTelemetry telemetry, IReadOnlyList<Finding> findings, string? profile, string environment)
     {
         if (findings.Count == 0)
             return;
-        var telemetry = x.Service<AgentTelemetry>();
-        var environment = x.Saga.Environment;
-        x.Service<AgentDb>().AfterCommit(() =>
+        db.AfterCommit(() =>
         {
             foreach (var finding in findings)
                 telemetry.PolicyViolation(finding.RuleId, finding.Severity, profile ?? "none", environment);
