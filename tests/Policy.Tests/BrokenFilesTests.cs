@@ -142,6 +142,7 @@ public sealed class BrokenFilesTests : IDisposable
     [InlineData("profiles: [{ name: a, title: t, rules: { ~: { level: advisory } } }]")]
     [InlineData("profiles: [{ name: a, title: t, extends: a }]")]
     [InlineData("a: &a [*a]")]
+    [InlineData("rules: [\nprofiles: { name: shop }\n")]
     [InlineData("--- {}\n---\nrules: []")]
     [InlineData("\0")]
     public void Whatever_stands_in_a_file_the_agent_starts(string text)
@@ -152,6 +153,14 @@ public sealed class BrokenFilesTests : IDisposable
 
         Assert.NotEmpty(catalog.Problems);
         Assert.NotNull(catalog.Find("production-guardrails"));
+    }
+
+    [Fact]
+    public void Nor_does_what_is_nested_deep_stop_it()
+    {
+        Write("x.yaml", $"rules: [{{ id: ACME001, assert: {string.Concat(Enumerable.Repeat("[", 100_000))}");
+
+        Assert.Contains("nested deeper", Assert.Single(Load().Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,18 +72,6 @@ public sealed class PolicyCatalogTests
     }
 
     [Fact]
-    public void The_example_in_the_documentation_is_one_that_loads()
-    {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.md"));
-        var examples = text.Split("```yaml").Skip(1).Select((part, i) => ($"policy.md, example {i + 1}", part[..part.IndexOf("```", StringComparison.Ordinal)])).ToArray();
-        var catalog = PolicyCatalog.FromTexts(examples);
-
-        Assert.True(catalog.Find("acme")!.Includes("production-guardrails"));
-        Assert.All(catalog.Rules.Where(r => r.Assertion is null && r.Id != "ACME001"), r => Assert.Contains($"`{r.Id}`", text, StringComparison.Ordinal));
-        Assert.All(Checks.Bundle.Keys.Concat(Checks.Plan.Keys), c => Assert.Contains($"`{c}`", text, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_folder_that_does_not_exist_stops_the_start() =>
         Assert.Contains("does not exist", Assert.Throws<PolicyFileException>(() => PolicyCatalog.Load(["/nowhere/at/all"])).Message, StringComparison.Ordinal);
 

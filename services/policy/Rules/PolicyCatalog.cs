@@ -31,6 +31,9 @@ public sealed partial class PolicyCatalog
     /// <summary>Profiles that are declared and cannot judge, each with the reason, in the order of their names.</summary>
     public IEnumerable<KeyValuePair<string, PolicyProblem>> Unusable => brokenProfiles.Where(p => !profiles.ContainsKey(p.Key));
 
+    /// <summary>A rule as no profile has changed it.</summary>
+    internal BoundRule? Alone(string id) => rules.TryGetValue(id, out var rule) ? Bind(rule, Level.Mandatory, [], rule.With) : null;
+
     public Profile? Find(string name) => profiles.GetValueOrDefault(name);
 
     /// <summary>Where a profile or rule that is nowhere to be found may be: a sentence with the files that are no YAML; empty when there are none.</summary>

@@ -73,7 +73,7 @@ sealed class PolicyFile
         if (text.Contains('\0', StringComparison.Ordinal)) return Unreadable(new PolicyProblem(name, text[..text.IndexOf('\0', StringComparison.Ordinal)].Count(c => c == '\n') + 1, "There is a NUL character."));
         try
         {
-            var file = Yaml.Deserialize<PolicyFile?>(text) ?? new PolicyFile();
+            var file = Yaml.Deserialize<PolicyFile?>(new BoundedYaml(text)) ?? new PolicyFile();
             return file.Rules.Contains(null!) || file.Profiles.Contains(null!)
                 ? Unusable(new PolicyProblem(name, null, "An entry of 'rules' or 'profiles' is empty."), text)
                 : file;
@@ -99,7 +99,7 @@ sealed class PolicyFile
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedYaml(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }, ..] && root.Children.TryGetValue(section, out var entries) && entries is YamlSequenceNode list
                 ? [.. list.OfType<YamlMappingNode>().Select(e => e.Children.TryGetValue(key, out var name) ? name : null).OfType<YamlScalarNode>().Select(n => n.Value ?? "")]
                 : [];
