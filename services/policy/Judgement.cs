@@ -27,7 +27,7 @@ sealed class Judgement(WaiverSet waivers)
 
     public void Add(BoundRule rule, Level level, Found found)
     {
-        if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
+        if (found.Unknown) level = rule.UnknownLevel(level);
         if (level == Level.Off) return;
         var (waiver, whyNot) = waivers.For(rule.Rule, level, found);
         if (waiver is not null)

@@ -19,7 +19,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authorit
     public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
 
     /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
-    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, RequestWaivers? waivers = null) => Judge(environment, profile, waivers, (judged, judgement) =>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, RequestWaivers? waivers = null) => Judge(new(environment, RuntimeNames.Terraform, Cloud: null), profile, waivers, (judged, judgement) =>
     {
         try
         {
@@ -32,7 +32,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authorit
     });
 
     /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
-    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered, RequestWaivers? waivers = null) => Judge(environment, profile, waivers, (judged, judgement) =>
+    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered, RequestWaivers? waivers = null) => Judge(new(environment, runtime, Cloud: null), profile, waivers, (judged, judgement) =>
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authorit
 
     /// <summary>What can be said of a request before anything is generated.</summary>
     public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels,
-        RequestWaivers? waivers = null) => Judge(environment, profile, waivers, (judged, judgement) =>
+        RequestWaivers? waivers = null) => Judge(ProfileUse.Of(environment, runtime, templateSpec), profile, waivers, (judged, judgement) =>
     {
         // Conditions look at what is rendered, and nothing is yet.
         BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is null), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement);
@@ -65,15 +65,15 @@ public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authorit
         RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = why, Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
     };
 
-    PolicyVerdict Judge(string environment, string? asked, RequestWaivers? waivers, Action<Profile, Judgement> judge)
+    PolicyVerdict Judge(ProfileUse use, string? asked, RequestWaivers? waivers, Action<Profile, Judgement> judge)
     {
-        var (profile, refusal) = profiles.For(environment, asked);
-        var judgement = new Judgement(authority.SetFor(profile, environment, waivers));
-        if (refusal is not null) judgement.Add(refusal);
+        var (profile, choice) = profiles.For(use, asked);
+        var judgement = new Judgement(authority.SetFor(profile, use.Environment, waivers));
+        if (choice is not null) judgement.Add(choice);
         if (profile is not null) judge(profile, judgement);
         return new PolicyVerdict
         {
-            Verdict = judgement.Verdict, Environment = environment, Profile = profile?.Name, Findings = judgement.Findings,
+            Verdict = judgement.Verdict, Environment = use.Environment, Profile = profile?.Name, Findings = judgement.Findings,
             Refused = judgement.Refused, ApprovalRequired = judgement.ApprovalRequired,
         };
     }

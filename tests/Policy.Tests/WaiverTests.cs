@@ -192,13 +192,39 @@ public sealed class WaiverTests
     [InlineData("waivers: [{ rule_id: POL201, resource: x, reason: r, owner: o }]", "'expires' is ''")]
     [InlineData("waivers: [{ rule_id: POL201, resource: x, reason: r, owner: o, expires: soon }]", "'expires' is 'soon'; write an RFC 3339 date")]
     [InlineData("waivers: [{ rule_id: POL201, resource: x, reason: r, owner: o, expires: 2999-01-01, environments: [\"a b\"] }]", "'a b' is no pattern")]
-    [InlineData("waivers: [{ rule_id: POL201, resource: x, reason: r, owner: o, expires: 2999-01-01, for: ever }]", "line 1")]
+    [InlineData("waivers: [{ rule_id: POL201, resource: x, reason: r, owner: o, expires: 2999-01-01, for: ever }]", "own.yaml:1:")]
     [InlineData("profiles: [{ name: p, title: t, approvals: { expire_after: never } }]", "'approvals.expire_after' is 'never'; write a duration")]
     [InlineData("profiles: [{ name: p, title: t, approvals: { expire_after: 31d } }]", "from 1m to 30d")]
     [InlineData("profiles: [{ name: p, title: t, extends: production-guardrails, approvals: { expire_after: 25h } }]", "longer than the 24 hours")]
     [InlineData("profiles: [{ name: p, title: t, approvals: { four_eyes: true } }, { name: q, title: t, extends: p, approvals: { four_eyes: false } }]", "asks for a second person")]
     public void A_waiver_or_an_approval_that_is_written_wrong_is_told_with_what_to_write(string text, string told) =>
         Assert.Contains(told, Assert.Throws<PolicyFileException>(() => PolicyCatalog.FromTexts(("own.yaml", text))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_examples_of_the_page_are_ones_that_load()
+    {
+        var blocks = PolicyPage.Text.Split("```yaml").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)]).Where(b => b.Contains("waivers:", StringComparison.Ordinal) || b.Contains("approvals:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, blocks.Count);
+        var catalog = PolicyCatalog.FromTexts(blocks.Select((b, i) => ($"policy.md, example {i + 1}", b)));
+        Assert.Equal(new ApprovalTerms(TimeSpan.FromHours(8), true), catalog.Find("acme-careful")!.Approvals);
+        Assert.Equal(["prod", "prod-*"], Assert.Single(catalog.Waivers).Environments);
+    }
+
+    [Fact]
+    public async Task A_waiver_with_a_mistake_counts_for_nothing_and_the_rest_of_its_file_holds()
+    {
+        using var folder = new TempPolicy("""
+            profiles: [{ name: careful, title: As before, extends: production-guardrails, rules: {} }]
+            waivers:
+              - { rule_id: POL201, resource: "*", reason: r, owner: o, expires: soon }
+              - { rule_id: POL101, resource: "*", reason: r, owner: o, expires: 2999-01-01 }
+            """);
+        var catalog = PolicyCatalog.Load([folder.Path]);
+        Assert.Equal("POL101", Assert.Single(catalog.Waivers).Waiver.RuleId);
+        Assert.Contains("own.yaml:3: The waiver of POL201: 'expires' is 'soon'", Assert.Single(catalog.Problems).ToString(), StringComparison.Ordinal);
+        await using var bench = new Bench(options: o => o with { Folders = [folder.Path] });
+        Assert.True((await bench.JudgePlanAsync(Plan(Database), "prod", "careful")).Refused);
+    }
 
     [Theory]
     [InlineData("production-guardrails", 24, false)]

@@ -4,6 +4,8 @@ using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Environments;
+using InfraAgent.Hosting.Telemetry;
+using InfraAgent.Policy;
 using InfraAgent.Policy.Waivers;
 using Microsoft.EntityFrameworkCore;
 using Words = InfraAgent.Contracts.Status;
@@ -27,7 +29,8 @@ public sealed record NewRun
 
 /// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
 /// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
-public sealed class Admission(AgentDb db, EnvironmentRegistry environments, WaiverAuthority authority, TimeProvider clock)
+public sealed class Admission(
+    AgentDb db, EnvironmentRegistry environments, PolicyCheck policy, WaiverAuthority authority, AgentTelemetry telemetry, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -53,9 +56,10 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Waiv
             if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest && !WaiverEnded(current))
                 return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
+            body = body with { Labels = WithDefaultTags(body) };
             var waivers = Waivers.Given(body.PolicyWaivers, command.Actor, command.FromApprover);
-            if (authority.Refusal(waivers, body.Environment, body.PolicyProfile, plans: false) is { } notWaived)
-                return Refuse(notWaived with { DeploymentId = command.DeploymentId });
+            if ((authority.Refusal(waivers, body, plans: false) ?? Violation(body, waivers, command.Actor)) is { } refused)
+                return Refuse(refused with { DeploymentId = command.DeploymentId });
 
             var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest, Waivers.Write(waivers));
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
@@ -75,23 +79,25 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Waiv
             var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
             if (revision is not { Usable: true })
                 return Refuse(NoRevision(saga, wanted.Value));
-            var waivers = Waivers.Given(command.Body.PolicyWaivers, command.Actor, command.FromApprover);
-            if (authority.Refusal(waivers, revision.Environment, revision.PolicyProfile, plans: true) is { } notWaived)
-                return Refuse(notWaived with { DeploymentId = saga.DeploymentId });
-            Answer As(int number, bool generates = false) => Begin(command, RunKind.Deploy, word, number, command.Body.PlanOnly, generates, waivers);
-            if (command.Body.Parameters is not { Count: > 0 } parameters)
-                return WaiverEnded(revision) ? Refuse(Ended(revision)) : As(revision.Number);
 
-            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
-            var merged = new SortedDictionary<string, JsonElement>(request.Parameters.ToDictionary(), StringComparer.Ordinal);
-            foreach (var (name, value) in parameters)
+            var stored = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            var merged = new SortedDictionary<string, JsonElement>(stored.Parameters.ToDictionary(), StringComparer.Ordinal);
+            foreach (var (name, value) in command.Body.Parameters ?? new Dictionary<string, JsonElement>())
                 merged[name] = value;
-            request = request with { Parameters = merged, RequestId = null };
+            var request = stored with { Parameters = merged, RequestId = null };
             var digest = Digest(request);
-            if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
-                return WaiverEnded(revision) ? Refuse(Ended(revision)) : As(revision.Number);
+            var same = digest == revision.ContentDigest || digest == Digest(stored);
+            if (same && WaiverEnded(revision))
+                return Refuse(Ended(revision));
+            if (!same)
+                request = request with { Labels = WithDefaultTags(request) };
+            var waivers = Waivers.Given(command.Body.PolicyWaivers, command.Actor, command.FromApprover);
+            // Also when it is the same: environment and profiles may be stricter than they were.
+            if ((authority.Refusal(waivers, request, plans: true) ?? Violation(request, [.. waivers, .. Waivers.Read(revision.Waivers)], command.Actor)) is { } refused)
+                return Refuse(refused with { DeploymentId = saga.DeploymentId });
 
-            return As(AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers), generates: true);
+            var number = same ? revision.Number : AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers);
+            return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: !same, waivers);
         }, cancel);
 
     public Task RollbackAsync(DeploymentState saga, RequestRollback command, CancellationToken cancel) =>
@@ -260,13 +266,12 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Waiv
     int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, string? waivers)
     {
         var number = saga.LastRevision + 1;
-        var labels = WithDefaultTags(request);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
             Number = number,
             ContentDigest = digest,
-            Request = JsonSerializer.Serialize(request with { RequestId = null, Labels = labels }, Json.Options),
+            Request = JsonSerializer.Serialize(request with { RequestId = null }, Json.Options),
             Environment = request.Environment,
             Runtime = request.Runtime,
             Cloud = cloud,
@@ -322,6 +327,17 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Waiv
         Message = $"Environment '{environment}' is not in the environment registry.",
         Remediation = $"Known: {string.Join(", ", environments.Declared.Select(e => e.Name))}. An administrator can add it to the registry file.",
     }]);
+
+    /// <summary>What policy can say of a request alone, before anything is made of it. The policy service judges it again with the bundle, and has the last word.</summary>
+    Problem? Violation(GenerateRequest request, IReadOnlyList<GivenWaiver> waivers, Actor requester)
+    {
+        var verdict = policy.Request(request.Environment, request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels,
+            new RequestWaivers(request.DeploymentId, waivers, requester));
+        if (!verdict.Refused)
+            return null;
+        db.CountViolations(telemetry, verdict.Findings, verdict.Profile, request.Environment);
+        return Problems.PolicyViolation(request.DeploymentId, [.. verdict.Findings.Where(f => f.Severity == "error")]);
+    }
 
     static Problem? NotDeployable(DeploymentState saga) => CommandParser.DeployableRuntimes.Contains(saga.Runtime) ? null : Problems.Invalid([new Finding
     {

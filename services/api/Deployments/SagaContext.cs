@@ -42,15 +42,20 @@ static class SagaContext
     public static BundleRef ReadBundle(this RevisionRow revision) => JsonSerializer.Deserialize<BundleRef>(revision.Bundle!, Json.Options)!;
 
     /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing; what an earlier plan of the run had found too is the same
-    /// finding. What is waived is none.</summary>
+    /// finding.</summary>
     public static async Task CountViolationsAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
     {
         if (findings.Count == 0)
             return;
         var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Select(Identity).ToHashSet();
-        var counted = findings.Where(f => f.Waiver is null && !before.Contains(Identity(f))).ToList();
-        var (telemetry, environment) = (x.Service<AgentTelemetry>(), x.Saga.Environment);
-        x.Service<AgentDb>().AfterCommit(() =>
+        x.Service<AgentDb>().CountViolations(x.Service<AgentTelemetry>(), findings.Where(f => !before.Contains(Identity(f))), profile, x.Saga.Environment);
+    }
+
+    /// <summary>When it is committed that they were found. What is waived is no violation.</summary>
+    public static void CountViolations(this AgentDb db, AgentTelemetry telemetry, IEnumerable<Finding> findings, string? profile, string environment)
+    {
+        var counted = findings.Where(f => f.Waiver is null).ToList();
+        db.AfterCommit(() =>
         {
             foreach (var finding in counted)
                 telemetry.PolicyViolation(finding.RuleId, finding.Severity, profile ?? "none", environment);

@@ -3,6 +3,7 @@ using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
+using InfraAgent.Policy;
 using InfraAgent.Policy.Waivers;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -26,11 +27,12 @@ static class Waivers
 
     /// <summary>Why a request with these waivers is not taken: a rule that there is not (422), or one that the sender may not waive (403).</summary>
     /// <param name="plans">The run makes a plan; otherwise rules of that phase are for a later run, which somebody else may ask for.</param>
-    public static Problem? Refusal(this WaiverAuthority authority, IReadOnlyList<GivenWaiver> waivers, string environment, string? profile, bool plans)
+    public static Problem? Refusal(this WaiverAuthority authority, IReadOnlyList<GivenWaiver> waivers, GenerateRequest request, bool plans)
     {
         if (authority.Unknown(waivers) is { } problem)
             return problem;
-        var forbidden = waivers.Select(w => (Waiver: w, Reason: authority.Refusal(w, environment, profile, plans))).Where(w => w.Reason is not null).Select(w => new Finding
+        var use = ProfileUse.Of(request.Environment, request.Runtime, request.TemplateSpec);
+        var forbidden = waivers.Select(w => (Waiver: w, Reason: authority.Refusal(w, use, request.PolicyProfile, plans))).Where(w => w.Reason is not null).Select(w => new Finding
         {
             RuleId = RequestRules.WaiverNotAllowed, Pointer = w.Waiver.Source, Message = $"This waiver would not count: {w.Reason}.", Remediation = WaiverAuthority.Remedy,
         }).ToList();
@@ -56,7 +58,7 @@ static class Waivers
     public static async Task<IReadOnlyList<GivenWaiver>> WaiversAsync(this BehaviorContext<DeploymentState> x) =>
         [.. Read((await x.RunAsync()).Waivers), .. Read((await x.RevisionAsync()).Waivers)];
 
-    static List<GivenWaiver> Read(string? waivers) => waivers is null ? [] : JsonSerializer.Deserialize<List<GivenWaiver>>(waivers, Json.Options)!;
+    public static List<GivenWaiver> Read(string? waivers) => waivers is null ? [] : JsonSerializer.Deserialize<List<GivenWaiver>>(waivers, Json.Options)!;
 
     /// <summary>A line of the audit log for each waiver that was used: once in a run, however often that judges.</summary>
     public static async Task AuditWaiversAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<WaiverUse> uses)

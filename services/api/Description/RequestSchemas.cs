@@ -30,7 +30,7 @@ static class RequestSchemas
             property.Type &= ~JsonSchemaType.Null;
             property.Pattern = Patterns.GetValueOrDefault(name, property.Pattern!);
             if (name == "runtime")
-                property.Enum = [.. CommandParser.Runtimes.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
+                property.Enum = [.. RuntimeNames.All.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
             if (name == "revision")
                 (property.Type, property.Minimum) = (JsonSchemaType.Integer, "1");
         }

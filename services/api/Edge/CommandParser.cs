@@ -16,8 +16,6 @@ public static class CommandParser
 
     const string SpecPlace = "/template_spec";
 
-    public static IReadOnlyList<string> Runtimes { get; } = ["docker-compose", "helm", "kubernetes", "pulumi", "terraform"];
-
     /// <summary>Those that the executor has a driver for.</summary>
     public static IReadOnlyList<string> DeployableRuntimes { get; } = ["terraform"];
 
@@ -138,7 +136,7 @@ public static class CommandParser
     static GenerateRequest Generate(ObjectReader fields, string id, string? requestId, FindingList findings)
     {
         var environment = fields.RequiredText("environment", Formats.Environment);
-        var runtime = fields.RequiredWord("runtime", Runtimes);
+        var runtime = fields.RequiredWord("runtime", RuntimeNames.All);
         var spec = fields.Object("template_spec", required: true);
         if (spec.ValueKind == JsonValueKind.Object) TemplateSpec(spec, findings);
         return new GenerateRequest

@@ -35,8 +35,9 @@ public static class PolicyEndpoints
     }
 
     static IResult Profiles(PolicyCatalog catalog) => Results.Json(new ProfileList(
-        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name, Approvals(p.Approvals),
-            [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))]), Json.Options);
+        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name, p.Clouds, p.Runtimes, p.Environments, Approvals(p.Approvals),
+            [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))],
+        [.. catalog.Unusable.Select(u => new UnusableProfile(u.Key, u.Value))], catalog.Problems), Json.Options);
 
     static ProfileApprovals Approvals(ApprovalTerms terms) =>
         new(terms.ExpireAfter.TotalMinutes % 60 == 0 ? $"{terms.ExpireAfter.TotalHours:0}h" : $"{terms.ExpireAfter.TotalMinutes:0}m", terms.FourEyes);

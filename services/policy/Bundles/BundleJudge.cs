@@ -14,14 +14,14 @@ namespace InfraAgent.Policy.Bundles;
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
 public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authority, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
 {
-    const int MaxParameterFile = 1 << 20;
+    const int LargestFile = 1 << 20;
 
     /// <exception cref="ArtifactCorruptException">The bundle is not what the generator stored.</exception>
     public async Task<BundleJudged> JudgeAsync(JudgeBundle command, CancellationToken cancel)
     {
-        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec), command.PolicyProfile);
         var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
-        if (refusal is not null) judgement.Add(refusal);
+        if (choice is not null) judgement.Add(choice);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
         if (profile is not null)
@@ -73,6 +73,7 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         Parameters = command.Parameters,
         Labels = command.Labels,
         ParameterFile = await ParametersAsync(command.Bundle, cancel),
+        Modules = await ModulesAsync(command.Bundle, cancel),
         Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
     };
 
@@ -88,16 +89,25 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         }
     }
 
-    async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
+    async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel) =>
+        await ReadAsync(bundle, "parameters", cancel) is { } read ? (BundleFolder.Within(bundle, read.File), read.Json) : null;
+
+    async Task<IReadOnlyList<(string, ModuleVersion)>> ModulesAsync(BundleRef bundle, CancellationToken cancel) =>
+        await ReadAsync(bundle, "manifest", cancel) is { Json: { ValueKind: JsonValueKind.Object } manifest } && manifest.TryGetProperty("modules", out var modules)
+            ? [.. modules.EnumerateArray().Select(m => (m.GetProperty("name").GetString()!, ModuleVersion.TryParse(m.GetProperty("version").GetString()!)!))]
+            : [];
+
+    /// <summary>A file of the bundle by its short name; null where there is none, or it is no JSON, like another runtime's parameter file.</summary>
+    async Task<(ArtifactRef File, JsonElement Json)?> ReadAsync(BundleRef bundle, string entrypoint, CancellationToken cancel)
     {
-        if (!bundle.Entrypoints.TryGetValue("parameters", out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= MaxParameterFile } file) return null;
+        if (!bundle.Entrypoints.TryGetValue(entrypoint, out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= LargestFile } file) return null;
         try
         {
-            return (BundleFolder.Within(bundle, file), JsonElement.Parse(await artifacts.GetAsync(file, cancel)));
+            return (file, JsonElement.Parse(await artifacts.GetAsync(file, cancel)));
         }
         catch (JsonException)
         {
-            return null; // another runtime's parameter file, such as YAML
+            return null;
         }
     }
 }

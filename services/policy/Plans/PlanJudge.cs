@@ -13,13 +13,13 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
-        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default), command.PolicyProfile);
         var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
-        if (refusal is not null) judgement.Add(refusal);
-        else if (command.Changes.Size > options.MaxPlanBytes)
+        if (choice is not null) judgement.Add(choice);
+        if (profile is not null && command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
-        else
-            Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+        else if (profile is not null)
+            Judge(command.Environment, command.Destroy, profile, await artifacts.GetAsync(command.Changes, cancel), judgement);
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
         IReadOnlyList<Check> checks =

@@ -7,12 +7,19 @@ namespace InfraAgent.Policy.Rules;
 /// <summary>How hard each rule is, by environment. What it extends holds too, unless said otherwise.</summary>
 public sealed class Profile
 {
-    internal Profile(string name, string title, Profile? extends, IReadOnlyList<BoundRule> rules) => (Name, Title, Extends, Rules) = (name, title, extends, rules);
+    internal Profile(string name, string title, Profile? extends, ProfileScope scope, IReadOnlyList<BoundRule> rules) =>
+        (Name, Title, Extends, Scope, Rules) = (name, title, extends, scope, rules);
 
     public string Name { get; }
     public string Title { get; }
     public Profile? Extends { get; }
     public ApprovalTerms Approvals { get; internal init; } = ApprovalTerms.Default;
+    internal ProfileScope Scope { get; }
+    /// <summary>Clouds and runtimes that it is for; empty for all.</summary>
+    public IReadOnlyList<string> Clouds => Scope.Clouds;
+    public IReadOnlyList<string> Runtimes => Scope.Runtimes;
+    /// <summary>Lists of patterns; an environment that it may be used in has to match one of each list.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Environments => Scope.Environments;
     /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
     internal IReadOnlyList<BoundRule> Rules { get; }
 
@@ -53,6 +60,9 @@ sealed record BoundRule
 
         return destroy && Rule.OnDestroy is { } most && level > most ? most : level;
     }
+
+    /// <summary>What it leads to where it cannot be judged.</summary>
+    public Level UnknownLevel(Level level) => level > Unknown ? Unknown : level;
 
     public Finding Finding(Found found, Level level) => new()
     {

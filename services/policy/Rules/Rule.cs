@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Policy.Rules;
 
 /// <summary>When a rule can be judged.</summary>
@@ -28,4 +30,21 @@ public sealed record Rule
     /// <summary>Types of resources that its condition looks at, with <c>*</c> for any characters; empty for a rule with a check.</summary>
     public IReadOnlyList<string> ResourceTypes => Assertion?.Types ?? [];
     internal Assertions.Assertion? Assertion { get; init; }
+
+    /// <summary>Whether there is ever something that it can look at: what tools render of a bundle, or the plan that the agent has judged. Checks of requests look at all of them.</summary>
+    public bool IsJudgedFor(string runtime) =>
+        Runtimes.Count > 0 ? Runtimes.Contains(runtime) : Phase == Phase.Bundle || runtime == RuntimeNames.Terraform;
+
+    /// <summary>Whether its resources are of that cloud, as far as their types tell.</summary>
+    public bool IsOf(string cloud) => ResourceTypes.Any(type => CloudOf(type) == cloud);
+
+    /// <summary>Whether all its resources are of other clouds than that one.</summary>
+    public bool IsOfOthers(string cloud) => ResourceTypes.Count > 0 && ResourceTypes.All(type => CloudOf(type) is { } other && other != cloud);
+
+    static string? CloudOf(string type) =>
+        type.StartsWith("aws_", StringComparison.Ordinal) ? "aws"
+        : type.StartsWith("azurerm_", StringComparison.Ordinal) ? "azure"
+        : type.StartsWith("google_", StringComparison.Ordinal) ? "gcp"
+        : char.IsAsciiLetterUpper(type[0]) ? "kubernetes"
+        : null;
 }

@@ -16,9 +16,9 @@ public sealed class WaiverAuthority(PolicyCatalog catalog, ProfileChoice profile
     /// <summary>Why the waiver would not count in a run that its giver asks for; null when it would. What a profile that there is not would say is nobody's to
     /// tell: its request is refused for that.</summary>
     /// <param name="plans">The run makes a plan; otherwise rules of that phase are for a later run, which somebody else may ask for.</param>
-    public string? Refusal(GivenWaiver waiver, string environment, string? askedProfile, bool plans) =>
-        Find(waiver.RuleId) is { } rule && profiles.For(environment, askedProfile).Profile is { } profile
-            ? Refusal(waiver, rule, profile.LevelOf(rule.Id, environment), profile.Approvals, rule.Phase == Phase.Plan && !plans ? null : waiver.GivenBy)
+    public string? Refusal(GivenWaiver waiver, ProfileUse use, string? askedProfile, bool plans) =>
+        Find(waiver.RuleId) is { } rule && profiles.For(use, askedProfile).Profile is { } profile
+            ? Refusal(waiver, rule, profile.LevelOf(rule.Id, use.Environment), profile.Approvals, rule.Phase == Phase.Plan && !plans ? null : waiver.GivenBy)
             : null;
 
     /// <summary>What a judgement under a profile knows of waivers: the request's, and the operator's that are for it.</summary>

@@ -45,6 +45,19 @@ public sealed class WaiverFlowTests(SagaBed bed) : IClassFixture<SagaBed>
     }
 
     [Fact]
+    public async Task What_a_request_alone_breaks_passes_the_door_by_a_waiver_of_the_request()
+    {
+        string Image(string id, string waivers) => $$"""
+            {"deployment_id":"{{id}}","environment":"prod","runtime":"terraform","policy_profile":"production-guardrails","policy_waivers":[{{waivers}}],
+             "template_spec":{"cloud":"local","modules":[{"name":"service","image":"registry.example/app:latest"}]} }
+            """;
+        var refusal = (await bed.AskAsync(CommandKind.Generate, Image("door-image", ""), Boss)).Refusal!;
+        Assert.Equal((422, "POL101"), (refusal.Status, Assert.Single(refusal.Errors!).RuleId));
+        Assert.Equal(403, (await bed.AskAsync(CommandKind.Generate, Image("door-image", Waiver("POL101")), Robot, approver: false)).Refusal!.Status);
+        Assert.Null((await bed.AskAsync(CommandKind.Generate, Image("door-image", Waiver("POL101")), Boss)).Refusal);
+    }
+
+    [Fact]
     public async Task A_deploy_that_waives_is_held_against_the_profile_of_its_revision()
     {
         await bed.ReachAsync("door-deploy", nameof(Machine.Generated)); // baseline, dev

@@ -35,13 +35,18 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     {
         using var http = bed.Client();
 
-        var profiles = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
+        var list = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!;
+        Assert.Empty(list["unusable"]!.AsArray());
+        Assert.Empty(list["problems"]!.AsArray());
+        var profiles = list["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
         Assert.Equal("baseline", (string)profiles["production-guardrails"]["extends"]!);
         var levels = profiles["production-guardrails"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "POL101")!;
         Assert.Equal(("advisory", "mandatory"), ((string)levels["level"]!, (string)levels["environments"]!["prod"]!));
 
         Assert.Equal(("24h", false), ((string)profiles["production-guardrails"]["approvals"]!["expire_after"]!, (bool)profiles["production-guardrails"]["approvals"]!["four_eyes"]!));
         Assert.Null(levels["unknown"]);
+        Assert.Equal(["aws"], profiles["cis-aws"]["clouds"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(["terraform"], profiles["cis-aws"]["runtimes"]!.AsArray().Select(r => (string)r!));
         Assert.Equal("advisory", (string)profiles["cis-aws"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1401")!["unknown"]!);
 
         var listed = (await http.GetFromJsonAsync<JsonObject>("/policy/rules"))!["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1201")!;
@@ -99,6 +104,7 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
     [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]
+    [InlineData("environment=dev&profile=kubernetes-restricted", "{}", "application/json", HttpStatusCode.OK, "POL013")]
     [InlineData("environment=dev&profile=none", "{}", "application/json", HttpStatusCode.OK, "POL001")]
     public async Task What_cannot_be_judged_is_refused_or_fails_and_says_why(string query, string body, string type, HttpStatusCode status, string why)
     {

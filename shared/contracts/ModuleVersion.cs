@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace InfraAgent.Generator;
+namespace InfraAgent.Contracts;
 
 /// <summary>A semantic version: newest last when sorted; a pre-release comes before its release.</summary>
 public sealed partial record ModuleVersion : IComparable<ModuleVersion>
