@@ -6,7 +6,7 @@ namespace InfraAgent.Api.Database;
 
 /// <summary>Waivers of revisions and runs, and how long an approval is waited for.</summary>
 [DbContext(typeof(AgentDb))]
-[Migration("20261127_0100_api_waivers_and_approvals")]
+[Migration("20261127_0200_api_waivers_and_approvals")]
 public sealed class WaiversAndApprovals : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -61,7 +61,7 @@ public sealed class Admission(
             if ((authority.Refusal(waivers, body, plans: false) ?? Violation(body, waivers, command.Actor)) is { } refused)
                 return Refuse(refused with { DeploymentId = command.DeploymentId });
 
-            var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest, Waivers.Write(waivers));
+            var number = await AddRevisionAsync(saga, command.DeploymentId, body, cloud, command.ContentDigest, Waivers.Write(waivers), cancel);
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
 
@@ -96,7 +96,7 @@ public sealed class Admission(
             if ((authority.Refusal(waivers, request, plans: true) ?? Violation(request, [.. waivers, .. Waivers.Read(revision.Waivers)], command.Actor)) is { } refused)
                 return Refuse(refused with { DeploymentId = saga.DeploymentId });
 
-            var number = same ? revision.Number : AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers);
+            var number = same ? revision.Number : await AddRevisionAsync(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers, cancel);
             return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: !same, waivers);
         }, cancel);
 
@@ -263,9 +263,11 @@ public sealed class Admission(
         return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
     }
 
-    int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, string? waivers)
+    async Task<int> AddRevisionAsync(
+        DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, string? waivers, CancellationToken cancel)
     {
         var number = saga.LastRevision + 1;
+        var standards = await StandardsAsync(saga, request.Environment, cancel);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
@@ -277,6 +279,7 @@ public sealed class Admission(
             Cloud = cloud,
             PolicyProfile = request.PolicyProfile,
             Waivers = waivers,
+            Standards = standards is { NamePrefix: null, Providers.Count: 0 } ? null : JsonSerializer.Serialize(standards, Json.Options),
             CreatedAt = NowMs(),
         });
         return number;
@@ -297,13 +300,22 @@ public sealed class Admission(
         return labels;
     }
 
+    /// <summary>Versions of providers are the registry's as they are now. Names are those that the deployment began with: under others everything would be built anew.</summary>
+    async Task<OrganisationStandards> StandardsAsync(DeploymentState saga, string environment, CancellationToken cancel)
+    {
+        var standards = environments.Find(environment)?.Standards ?? new();
+        return IsBound(saga) && await CurrentAsync(saga, cancel) is { } current ? standards with { NamePrefix = current.ReadStandards().NamePrefix } : standards;
+    }
+
+    // A deployment of which nothing was ever generated is bound to nothing: the mistake may have been in these very words.
+    static bool IsBound(DeploymentState saga) => saga.Revision is not null && saga.CurrentState != nameof(DeploymentStateMachine.Destroyed);
+
     async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>
         saga.Revision is { } number ? await db.FindAsync<RevisionRow>([saga.DeploymentId, number], cancel) : null;
 
     static Problem? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
     {
-        // A deployment of which nothing was ever generated is bound to nothing: the mistake may have been in these very words.
-        if (saga.Revision is null || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
+        if (!IsBound(saga))
             return null;
         var changed = new[]
         {

@@ -15,6 +15,8 @@ public sealed class RevisionRow
     public string? PolicyProfile { get; set; }
     /// <summary>The request's waivers (<c>GivenWaiver</c>) as JSON, with what the edge checked.</summary>
     public string? Waivers { get; set; }
+    /// <summary><c>OrganisationStandards</c> as JSON; null: the environment said nothing of names and providers.</summary>
+    public string? Standards { get; set; }
     /// <summary><c>BundleRef</c> as JSON, once generated.</summary>
     public string? Bundle { get; set; }
     /// <summary>It passed its checks and can be deployed.</summary>
