@@ -13,7 +13,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
         var judgement = new Judgement();
-        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default), command.PolicyProfile);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default) with { Removes = command.Destroy }, command.PolicyProfile);
         if (choice is not null) judgement.Add(choice);
         if (profile is not null && command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
