@@ -20,7 +20,7 @@ public sealed partial record ModuleVersion : IComparable<ModuleVersion>
 
     public string Text { get; }
     public bool IsPreRelease => suffix.Length > 0;
-    internal (int Major, int Minor, int Patch) Numbers => (major, minor, patch);
+    public (int Major, int Minor, int Patch) Numbers => (major, minor, patch);
 
     public static ModuleVersion? TryParse(string text) => Form().Match(text) is { Success: true } match ? new ModuleVersion(text, match) : null;
 
