@@ -14,6 +14,7 @@ public sealed class ProfileChoice(PolicyCatalog catalog, PolicyOptions options)
         if (catalog.Find(name) is not { } profile) return (null, Missing(name, use.Environment, fromRequest: asked is not null));
         if (least is not null && !profile.Includes(least))
             return (null, catalog.Find(least) is null ? Missing(least, use.Environment, fromRequest: false) : TooLax(name, least, use));
+        if (use.Removes) return (profile, null);
         if (!profile.Scope.AllowsEnvironment(use.Environment)) return (null, Forbidden(profile, least, use));
         if (!profile.Scope.Fits(use.Runtime, use.Cloud)) return (null, Unfit(profile, least, use));
 

@@ -7,6 +7,9 @@ namespace InfraAgent.Policy;
 /// <param name="Cloud">Null where nothing says it, as beside a bare plan.</param>
 public sealed record ProfileUse(string Environment, string Runtime, string? Cloud)
 {
+    /// <summary>All of it is removed: whatever the profile is for, that ends it.</summary>
+    public bool Removes { get; init; }
+
     public static ProfileUse Of(string environment, string runtime, JsonElement templateSpec) => new(environment, runtime,
         templateSpec.ValueKind == JsonValueKind.Object && templateSpec.TryGetProperty("cloud", out var cloud) && cloud.ValueKind == JsonValueKind.String ? cloud.GetString() : null);
 

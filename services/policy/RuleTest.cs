@@ -47,7 +47,7 @@ public static class RuleTest
                select $"{rule.Id} has no example that {(passes ? "keeps" : "breaks")} it: write examples/{rule.Id}.{(passes ? "pass" : "fail")}.json (or .yaml).",
         ];
         foreach (var line in wrong) output.WriteLine(line);
-        output.WriteLine(wrong.Length == 0 ? $"{own.Count} rules on {tried.Count} examples: all as they say." : $"{wrong.Length} of these are wrong.");
+        output.WriteLine(wrong.Length == 0 ? $"{own.Count} rules on {tried.Count} examples: all as they say." : $"Mistakes: {wrong.Length}.");
         return wrong.Length == 0 ? 0 : 1;
     }
 

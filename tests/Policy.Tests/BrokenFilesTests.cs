@@ -78,6 +78,15 @@ public sealed class BrokenFilesTests : IDisposable
         Assert.DoesNotContain(catalog.Rules, r => r.Id == "ACME001");
     }
 
+    [Fact]
+    public void What_is_built_on_an_unknown_profile_says_so()
+    {
+        Write("a.yaml", "profiles: [{ name: one, title: t, extends: two }, { name: two, title: t, extends: basline }]");
+
+        Assert.Contains("extends 'two', which cannot be used", Why(Load(), "one"), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'baseline'?", Why(Load(), "one"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rules: [{ id: POL101, title: t, phase: plan, check: any-change, remediation: r }]", "{ name: other, title: t, extends: baseline, rules: { POL101: { level: mandatory } } }")]
     [InlineData("profiles: [{ name: baseline, title: t }]", "{ name: other, title: t, extends: baseline }")]

@@ -137,5 +137,7 @@ public sealed class ProfileChoiceTests
         Assert.Equal((Verdict.Fail, "POL013"), ((await bench.JudgeAsync(command)).Verdict, Assert.Single((await bench.JudgeAsync(command)).Findings).RuleId));
         var plan = await bench.JudgePlanAsync("""{"resource_changes":[]}""", profile: "compose-hardened");
         Assert.Equal((Verdict.Fail, "POL013"), (plan.Verdict, Assert.Single(plan.Findings).RuleId));
+        // A profile that got narrower does not keep what was made before from being removed.
+        Assert.Equal(Verdict.Pass, (await bench.JudgePlanAsync("""{"resource_changes":[]}""", profile: "compose-hardened", destroy: true)).Verdict);
     }
 }

@@ -13,7 +13,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
-        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default), command.PolicyProfile);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default) with { Removes = command.Destroy }, command.PolicyProfile);
         var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
         if (choice is not null) judgement.Add(choice);
         if (profile is not null && command.Changes.Size > options.MaxPlanBytes)

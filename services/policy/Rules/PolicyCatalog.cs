@@ -107,7 +107,7 @@ public sealed partial class PolicyCatalog
         TakeProfiles([.. readable.SelectMany(f => f.File.Profiles.Select(p => (f.Name, Profile: p)))]);
     }
 
-    // Profiles may extend those of any file, in any order; a round that makes none has only unknown or circular ones left.
+    // Profiles may extend those of any file, in any order; a round that makes none has only unknown ones, and what is built on them, or circular ones left.
     void TakeProfiles(List<(string File, PolicyFile.ProfileEntry Profile)> waiting)
     {
         var twice = waiting.CountBy(w => w.Profile.Name).Where(n => n.Value > 1 || profiles.ContainsKey(n.Key) || brokenProfiles.ContainsKey(n.Key)).Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
@@ -118,7 +118,7 @@ public sealed partial class PolicyCatalog
         while (waiting.Count > 0)
         {
             var ready = waiting.Where(w => w.Profile.Extends is not { } extends || profiles.ContainsKey(extends) || brokenProfiles.ContainsKey(extends)).ToList();
-            if (ready.Count == 0) ready = waiting;
+            if (ready.Count == 0) ready = waiting.Where(w => waiting.TrueForAll(other => other.Profile.Name != w.Profile.Extends)).ToList() is { Count: > 0 } unknown ? unknown : waiting;
             foreach (var (file, profile) in ready) Break(file, profile, () => Add(profile));
             waiting = [.. waiting.Except(ready)];
         }
