@@ -6,6 +6,7 @@ using InfraAgent.Policy;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using InfraAgent.Runtimes.Terraform;
 
 // What judging a plan of ten thousand resources by all shipped rules costs, beside merely parsing it.
@@ -30,7 +31,9 @@ var catalog = PolicyCatalog.FromTexts(("benchmark.yaml", "profiles:\n  - name: a
     + string.Concat(PolicyCatalog.Load([]).Rules.Where(r => r.Phase == Phase.Plan).Select(r => $"      {r.Id}: {{ level: advisory }}\n"))));
 var profile = catalog.Find("all-rules")!;
 var options = new PolicyOptions();
-var judge = new PlanJudge(new ProfileChoice(catalog, options), null!, options, null!, null!);
+var choice = new ProfileChoice(catalog, options);
+var authority = new WaiverAuthority(catalog, choice, TimeProvider.System);
+var judge = new PlanJudge(choice, authority, null!, options, null!, null!);
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);
@@ -56,7 +59,7 @@ return 0;
 
 void Parse() => JsonDocument.Parse(changes).Dispose();
 
-void Judge() => judge.Judge("prod", destroy: false, profile, changes, RegoFindings.NotAsked, new Judgement());
+void Judge() => judge.Judge("prod", destroy: false, profile, changes, RegoFindings.NotAsked, new Judgement(authority.SetFor(profile, "prod", null)));
 
 // Of the processor, all threads of this process together: what else the machine does must not count.
 static double Time(Action action)

@@ -1,16 +1,18 @@
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 
 namespace InfraAgent.Policy;
 
 /// <summary>Collects what was found in one bundle or plan. Bounded: a plan with ten thousand violations is refused just as surely by the
 /// first two hundred, and its message must fit through the broker.</summary>
-sealed class Judgement
+sealed class Judgement(WaiverSet waivers)
 {
     public const int MostFindings = 200;
     const int LongestText = 1000;
 
-    readonly List<Finding> findings = [];
+    // Apart, so that what is waived does not crowd out what is not.
+    readonly List<Finding> findings = [], waived = [];
     int dropped;
 
     bool failed, incomplete, incompleteRefused, approvalRequired;
@@ -25,14 +27,28 @@ sealed class Judgement
 
     public void Add(BoundRule rule, Level level, Found found)
     {
-        if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
+        if (found.Unknown) level = rule.UnknownLevel(level);
         if (found.AtMost is { } most && level > most) level = most;
         if (level == Level.Off) return;
+        var (waiver, whyNot) = waivers.For(rule.Rule, level, found);
+        if (waiver is not null)
+        {
+            List(waived, rule.Finding(found, Level.Advisory) with { Severity = "note", Waiver = waiver, WaivedSeverity = rule.Finding(found, level).Severity });
+            return;
+        }
+
         if (level == Level.Approval && rule.Rule.Phase == Phase.Plan && !found.Ahead) approvalRequired = true;
         if (found.Unknown) incomplete = true;
         // What a mandatory rule cannot see is refused like what it sees broken, and told apart by the verdict.
         if (found.Unknown && level == Level.Mandatory) incompleteRefused = true;
-        Add(rule.Finding(found, level), fails: !found.Unknown);
+        var finding = rule.Finding(found, level);
+        Add(whyNot is null ? finding : finding with { Remediation = $"{finding.Remediation} {whyNot}" }, fails: !found.Unknown);
+    }
+
+    /// <summary>Notes on waivers of rules that were judged here; call it last.</summary>
+    public void TellOfWaivers(Func<Rule, bool> judged)
+    {
+        foreach (var note in waivers.Notes(judged)) List(waived, note);
     }
 
     public void Add(Finding finding) => Add(finding, fails: finding.Severity == "error");
@@ -40,9 +56,14 @@ sealed class Judgement
     void Add(Finding finding, bool fails)
     {
         if (fails && finding.Severity == "error") failed = true;
-        if (findings.Count < MostFindings)
+        List(findings, finding);
+    }
+
+    void List(List<Finding> list, Finding finding)
+    {
+        if (list.Count < MostFindings)
         {
-            findings.Add(finding with
+            list.Add(finding with
             {
                 Message = Cut(finding.Message)!, Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
             });
@@ -52,9 +73,14 @@ sealed class Judgement
 
     public void RequireApproval() => approvalRequired = true;
 
-    public IReadOnlyList<Finding> Findings => dropped == 0 ? findings :
+    public IReadOnlyList<WaiverUse> Waivers => waivers.Uses;
+
+    /// <summary>As of <see cref="WaiverSet.Until"/>.</summary>
+    public DateTimeOffset? WaivedUntil => waivers.Until;
+
+    public IReadOnlyList<Finding> Findings => dropped == 0 ? [.. findings, .. waived] :
     [
-        .. findings, new Finding
+        .. findings, .. waived, new Finding
         {
             RuleId = PolicyRules.TooManyFindings, Severity = "warning", Message = $"{dropped} more findings are not listed.",
             Remediation = "Mend those that are listed and ask again.",

@@ -7,19 +7,20 @@ using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using InfraAgent.Runtimes.Terraform;
 using YamlDotNet.Core;
 
 namespace InfraAgent.Policy;
 
 /// <summary>Judges what nobody deploys, by the same rules: a plan, manifests, a specification. Runs no tool and keeps nothing.</summary>
-public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyCatalog catalog, ISecretBox box)
+public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authority, PlanJudge plans, PolicyCatalog catalog, ISecretBox box)
 {
     /// <summary>Runtimes whose manifests can be judged as they are.</summary>
     public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
 
     /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
-    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown) => Judge(environment, profile, (judged, judgement) =>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, RequestWaivers? waivers = null) => Judge(new(environment, RuntimeNames.Terraform, Cloud: null), profile, waivers, (judged, judgement) =>
     {
         try
         {
@@ -32,7 +33,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     });
 
     /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
-    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered) => Judge(environment, profile, (judged, judgement) =>
+    public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered, RequestWaivers? waivers = null) => Judge(new(environment, runtime, Cloud: null), profile, waivers, (judged, judgement) =>
     {
         try
         {
@@ -40,6 +41,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
             if (resources.Count == 0) judgement.Add(NoManifests($"There is nothing in it that {runtime} would make."));
             // There is no request that the other rules could look at.
             BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.LooksAtResources), new BundleFacts { Runtime = runtime, Resources = resources }, judgement);
+            judgement.TellOfWaivers(rule => rule is { Phase: Phase.Bundle, LooksAtResources: true });
         }
         catch (YamlException ex)
         {
@@ -48,10 +50,13 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     });
 
     /// <summary>What can be said of a request before anything is generated.</summary>
-    public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels) =>
-        Judge(environment, profile, (judged, judgement) =>
-            // Conditions look at what is rendered, and nothing is yet.
-            BundleJudge.Judge(environment, judged.Rules.Where(r => !r.Rule.LooksAtResources), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement));
+    public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels,
+        RequestWaivers? waivers = null) => Judge(ProfileUse.Of(environment, runtime, templateSpec), profile, waivers, (judged, judgement) =>
+    {
+        // Conditions look at what is rendered, and nothing is yet.
+        BundleJudge.Judge(environment, judged.Rules.Where(r => !r.Rule.LooksAtResources), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement);
+        judgement.TellOfWaivers(rule => rule is { Phase: Phase.Bundle, LooksAtResources: false });
+    });
 
     /// <summary>A verdict as SARIF 2.1.0.</summary>
     public byte[] Sarif(PolicyVerdict verdict) => SarifReport.Write("check", verdict.Environment, [], verdict.Findings, catalog, previous: null);
@@ -61,15 +66,15 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
         RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = why, Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
     };
 
-    PolicyVerdict Judge(string environment, string? asked, Action<Profile, Judgement> judge)
+    PolicyVerdict Judge(ProfileUse use, string? asked, RequestWaivers? waivers, Action<Profile, Judgement> judge)
     {
-        var judgement = new Judgement();
-        var (profile, refusal) = profiles.For(environment, asked);
-        if (refusal is not null) judgement.Add(refusal);
+        var (profile, choice) = profiles.For(use, asked);
+        var judgement = new Judgement(authority.SetFor(profile, use.Environment, waivers));
+        if (choice is not null) judgement.Add(choice);
         if (profile is not null) judge(profile, judgement);
         return new PolicyVerdict
         {
-            Verdict = judgement.Verdict, Environment = environment, Profile = profile?.Name, Findings = judgement.Findings,
+            Verdict = judgement.Verdict, Environment = use.Environment, Profile = profile?.Name, Findings = judgement.Findings,
             Refused = judgement.Refused, ApprovalRequired = judgement.ApprovalRequired,
         };
     }

@@ -9,5 +9,11 @@ static class PolicyRules
     public const string PlanTooLarge = "POL004";
     public const string TooManyFindings = "POL005";
     public const string EnvironmentApproval = "POL006";
+    public const string WaiverEnded = "POL007";
+    public const string WaiverNotNeeded = "POL008";
+    public const string WaiverOfEverything = "POL009";
+    public const string BrokenProfile = "POL011";
+    public const string ForbiddenEnvironment = "POL012";
+    public const string CannotBeEvaluated = "POL013";
     public const string NoRegoTool = "POL021";
 }

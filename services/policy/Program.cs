@@ -5,6 +5,9 @@ using InfraAgent.Hosting.Security;
 using InfraAgent.Policy;
 using InfraAgent.Runtimes;
 
+if (RuleTest.TryRun(args, Console.Out) is { } tested)
+    return tested;
+
 return await AgentHost.RunAsync(AgentService.Policy, args,
     (builder, options) =>
     {

@@ -7,6 +7,9 @@ using InfraAgent.Hosting.Messaging;
 using InfraAgent.Policy;
 using MassTransit;
 
+if (RuleTest.TryRun(args, Console.Out) is { } tested)
+    return tested;
+
 // All five services in one process: the embedded agent.
 return await AgentHost.RunAsync(AgentService.Standalone, args,
     (builder, options) =>

@@ -12,6 +12,8 @@ public sealed record GenerateRequest
     public required JsonElement TemplateSpec { get; init; }
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public string? PolicyProfile { get; init; }
+    /// <summary>What of policy does not count for this revision, and until when.</summary>
+    public IReadOnlyList<PolicyWaiver>? PolicyWaivers { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public string? RequestId { get; init; }
 }
@@ -25,6 +27,8 @@ public sealed record DeployRequest
     public int? Revision { get; init; }
     /// <summary>Merged over the current revision's parameters; makes a new revision when the result differs.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Parameters { get; init; }
+    /// <summary>Waivers of this run, beside its revision's.</summary>
+    public IReadOnlyList<PolicyWaiver>? PolicyWaivers { get; init; }
     public string? RequestId { get; init; }
 }
 

@@ -24,9 +24,17 @@ public abstract record DeploymentCommand<TBody> where TBody : class
     public required TBody Body { get; init; }
 }
 
-public sealed record RequestGeneration : DeploymentCommand<GenerateRequest>, IDeploymentCommand;
+public sealed record RequestGeneration : DeploymentCommand<GenerateRequest>, IDeploymentCommand
+{
+    /// <summary>The edge has checked that the sender may approve in the environment: its waivers count also for what is mandatory.</summary>
+    public bool FromApprover { get; init; }
+}
 
-public sealed record RequestDeployment : DeploymentCommand<DeployRequest>, IDeploymentCommand;
+public sealed record RequestDeployment : DeploymentCommand<DeployRequest>, IDeploymentCommand
+{
+    /// <summary>As of <see cref="RequestGeneration.FromApprover"/>.</summary>
+    public bool FromApprover { get; init; }
+}
 
 public sealed record RequestDriftScan : DeploymentCommand<DriftScanRequest>, IDeploymentCommand;
 

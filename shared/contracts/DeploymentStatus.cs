@@ -113,6 +113,10 @@ public sealed record PlanStatus
     public required int Revision { get; init; }
     public required ArtifactRef Changes { get; init; }
     public bool ApprovalRequired { get; init; }
+    /// <summary>An approval must be given, and its apply begun, before.</summary>
+    public DateTimeOffset? ApprovalExpiresAt { get; init; }
+    /// <summary>Somebody else than the run's requester must approve.</summary>
+    public bool FourEyes { get; init; }
     public Actor? ApprovedBy { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
 }

@@ -19,8 +19,12 @@ public sealed record EventData
     public string? Digest { get; init; }
     public IReadOnlyList<ArtifactRef>? Artifacts { get; init; }
     public string? Verdict { get; init; }
+    /// <summary>Of a judgement: nothing goes on from here. Absent where it does.</summary>
+    public bool? Refused { get; init; }
     public IReadOnlyList<Check>? Checks { get; init; }
     public IReadOnlyList<Finding>? Findings { get; init; }
+    /// <summary>Waivers that were used in the judgement.</summary>
+    public IReadOnlyList<WaiverUse>? Waivers { get; init; }
     /// <summary>SARIF reports by stage (<c>bundle</c>, <c>plan</c>).</summary>
     public IReadOnlyDictionary<string, ArtifactRef>? Reports { get; init; }
     public PlanStatus? Plan { get; init; }
@@ -51,6 +55,7 @@ public static class EventType
     public const string ApprovalRequested = "approval_requested";
     public const string PlanApproved = "plan_approved";
     public const string PlanRejected = "plan_rejected";
+    public const string ApprovalExpired = "approval_expired";
     public const string ApplyStarted = "apply_started";
     public const string PlanApplied = "plan_applied";
     public const string CancelRequested = "cancel_requested";

@@ -17,6 +17,10 @@ public sealed record Finding
     public int? Column { get; init; }
     /// <summary>Resource address in a plan.</summary>
     public string? Resource { get; init; }
+    /// <summary>The waiver by which the finding counts for nothing; it is a note then.</summary>
+    public GivenWaiver? Waiver { get; init; }
+    /// <summary>The severity that it would have without its waiver.</summary>
+    public string? WaivedSeverity { get; init; }
 }
 
 /// <summary>One check that was, or could not be, made: <c>status</c> is <c>passed</c>, <c>failed</c> or <c>not_run</c>.</summary>

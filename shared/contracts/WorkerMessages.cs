@@ -64,6 +64,10 @@ public sealed record JudgeBundle : IRunMessage
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public required BundleRef Bundle { get; init; }
+    /// <summary>Waivers of the request, as the edges checked them.</summary>
+    public IReadOnlyList<GivenWaiver> Waivers { get; init; } = [];
+    /// <summary>Who asked for the run: where a second person is asked for, a waiver of theirs counts for nothing that matters.</summary>
+    public Actor? Requester { get; init; }
     /// <summary>The report of the judgement before this one, to tell what is new.</summary>
     public ArtifactRef? PreviousReport { get; init; }
 }
@@ -76,8 +80,17 @@ public sealed record BundleJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     /// <summary>See <see cref="Contracts.Verdict"/>.</summary>
     public required string Verdict { get; init; }
+    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the revision is not usable. A check that could not be made
+    /// for want of its tool is incomplete too, and refuses nothing.</summary>
+    public required bool Refused { get; init; }
+    /// <summary>The profile that judged; null where there is none of the name that was asked for.</summary>
+    public string? Profile { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>Waivers that were used.</summary>
+    public IReadOnlyList<WaiverUse> Waivers { get; init; } = [];
+    /// <summary>The verdict hangs on a waiver that ends then; null where it hangs on none.</summary>
+    public DateTimeOffset? WaivedUntil { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }
@@ -136,6 +149,10 @@ public sealed record JudgePlan : IRunMessage
     public required string PlanDigest { get; init; }
     public required ArtifactRef Changes { get; init; }
     public required bool Destroy { get; init; }
+    /// <summary>Waivers of the request, as the edges checked them.</summary>
+    public IReadOnlyList<GivenWaiver> Waivers { get; init; } = [];
+    /// <summary>Who asked for the run: where a second person is asked for, a waiver of theirs counts for nothing that matters.</summary>
+    public Actor? Requester { get; init; }
     /// <summary>The report of the judgement before this one, to tell what is new.</summary>
     public ArtifactRef? PreviousReport { get; init; }
     /// <summary>What was planned, and what of the request it was made from: to say where a finding comes from. Findings have addresses alone without them.</summary>
@@ -151,12 +168,22 @@ public sealed record PlanJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string PlanDigest { get; init; }
     public required string Verdict { get; init; }
-    /// <summary>With the verdict <c>incomplete</c>: nothing that is mandatory hangs on what cannot be known yet, so the plan may be applied.</summary>
-    public bool IncompleteAccepted { get; init; }
+    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the plan is not applied.</summary>
+    public required bool Refused { get; init; }
+    /// <summary>The profile that judged.</summary>
+    public string? Profile { get; init; }
     /// <summary>A person must approve this digest before it is applied.</summary>
     public bool ApprovalRequired { get; init; }
+    /// <summary>How long an approval is waited for, and counts; null for ever.</summary>
+    public TimeSpan? ApproveWithin { get; init; }
+    /// <summary>The person is another one than the run's requester.</summary>
+    public bool FourEyes { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>Waivers that were used.</summary>
+    public IReadOnlyList<WaiverUse> Waivers { get; init; } = [];
+    /// <summary>The verdict hangs on a waiver that ends then; null where it hangs on none.</summary>
+    public DateTimeOffset? WaivedUntil { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }

@@ -187,6 +187,23 @@ public sealed class AcceptingCommandsTests(DistributedAgent shared)
     [WholeAgentTheory]
     [InlineData(CommandEdges.Rest)]
     [InlineData(CommandEdges.Amqp)]
+    public async Task What_policy_has_against_a_request_is_told_before_anything_is_made(string by)
+    {
+        await using var edge = await Agent.EdgeAsync(by);
+        var id = $"against-{by}";
+        var request = Requests.Local(id);
+        request["policy_profile"] = "kubernetes-restricted";
+
+        var refused = await edge.AskAsync("generate", request);
+
+        Assert.Equal((422, "urn:infra-agent:problem:policy-violation"), (refused.Code, refused.Body["type"]!.GetValue<string>()));
+        Assert.Equal("POL013", Assert.Single(refused.Body["errors"]!.AsArray())!["rule_id"]!.GetValue<string>());
+        Assert.Equal(404, (await Agent.GetAsync($"/status/{id}")).Code);
+    }
+
+    [WholeAgentTheory]
+    [InlineData(CommandEdges.Rest)]
+    [InlineData(CommandEdges.Amqp)]
     public async Task What_a_deployment_is_never_changes(string by)
     {
         await using var edge = await Agent.EdgeAsync(by);

@@ -90,7 +90,7 @@ public sealed class FailureTests(EmbeddedAgent shared)
     }
 
     [WholeAgentFact]
-    public async Task A_bundle_that_breaks_policy_gets_422_with_the_rule()
+    public async Task A_request_that_breaks_policy_gets_422_with_the_rule_before_anything_is_made()
     {
         var body = Requests.Seed("policy");
         body["environment"] = "prod";
@@ -98,8 +98,9 @@ public sealed class FailureTests(EmbeddedAgent shared)
         Assert.Equal((422, "urn:infra-agent:problem:policy-violation"), (refused.Code, refused.Word("type")));
         var error = refused.Body!["errors"]!.AsArray().Single(e => e!["rule_id"]!.GetValue<string>() == "POL101")!;
         Assert.NotEmpty(error["remediation"]!.GetValue<string>());
-        Assert.Equal("rejected", (await Agent.StatusAsync("policy"))["status"]!.GetValue<string>());
-        Assert.Equal(409, (await Agent.PostAsync("/deploy", Requests.Of("policy"))).Code);
+        Assert.Null(refused.Body["run_id"]);
+        Assert.Equal(404, (await Agent.GetAsync("/status/policy")).Code);
+        Assert.Equal(404, (await Agent.PostAsync("/deploy", Requests.Of("policy"))).Code);
         Assert.True(await Agent.MetricAsync("infra_policy_violations_total", "rule=\"POL101\"") >= 1);
     }
 

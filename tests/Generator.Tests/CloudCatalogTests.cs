@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Generator.Tests;
 
 /// <summary>What holds for the modules of every cloud.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator.Tests;
 

@@ -205,7 +205,7 @@ public sealed class AssertionTests
     {
         var message = Assert.Throws<PolicyFileException>(() => Read(condition)).Message;
 
-        Assert.StartsWith("test.yaml: TEST001: its condition", message, StringComparison.Ordinal);
+        Assert.StartsWith("test.yaml:2: TEST001: its condition", message, StringComparison.Ordinal);
         Assert.Contains(problem, message, StringComparison.Ordinal);
         Assert.Contains(help, message, StringComparison.Ordinal);
     }

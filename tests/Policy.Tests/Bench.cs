@@ -43,12 +43,16 @@ sealed class Bench : IAsyncDisposable
     public async Task<PlanJudged> JudgePlanAsync(string changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false) =>
         await JudgePlanAsync(Encoding.UTF8.GetBytes(changes), environment, profile, destroy);
 
-    public async Task<PlanJudged> JudgePlanAsync(byte[] changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false) =>
-        await services.GetRequiredService<PlanJudge>().JudgeAsync(new JudgePlan
+    public async Task<PlanJudged> JudgePlanAsync(
+        byte[] changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false, Func<JudgePlan, JudgePlan>? with = null)
+    {
+        var command = new JudgePlan
         {
             DeploymentId = "d", RunId = Guid.NewGuid(), Environment = environment, Runtime = "terraform", PolicyProfile = profile, PlanDigest = "sha256:p",
             Destroy = destroy, Changes = await Artifacts.PutAsync($"d/r1/plan-{Guid.NewGuid():N}.json", changes, default),
-        }, default);
+        };
+        return await services.GetRequiredService<PlanJudge>().JudgeAsync(with is null ? command : with(command), default);
+    }
 
     public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec) =>
         await services.GetRequiredService<PlanJudge>().JudgeAsync(new JudgePlan

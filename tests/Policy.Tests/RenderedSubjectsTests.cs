@@ -45,6 +45,7 @@ public sealed class RenderedSubjectsTests
 
     [Theory]
     [InlineData("a: [", "")]
+    [InlineData("kind: [\nmetadata: { name: shop }\n", "what follows is no YAML")]
     [InlineData("- a\n", "a document must be a mapping")]
     [InlineData("just text\n", "a document must be a mapping")]
     [InlineData("metadata: {name: a}\n", "it has no 'kind'")]

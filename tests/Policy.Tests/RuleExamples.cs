@@ -9,7 +9,7 @@ namespace InfraAgent.Policy.Tests;
 /// <summary>
 /// The examples beside the rules: <c>Rules/FOLDER/examples/RULE.pass.tf</c> and <c>RULE.fail.tf</c>; a further word, <c>RULE.fail.acl.tf</c>, makes more of
 /// them. Those of plans are each a module of one configuration, planned by the real terraform under the real providers' schemas, and masked as the
-/// executor does it. Those of bundles are what kubectl, helm and docker-compose render.
+/// executor does it. Those of bundles are what kubectl, helm and docker-compose render, or requests.
 /// </summary>
 sealed class RuleExamples
 {
@@ -48,8 +48,6 @@ sealed class RuleExamples
     ];
 
     public static IEnumerable<(string Rule, bool Passes, string File)> Plans => All.Where(e => e.File.EndsWith(".tf", StringComparison.Ordinal));
-
-    public static IEnumerable<(string Rule, bool Passes, string File)> Bundles => All.Where(e => e.File.EndsWith(".yaml", StringComparison.Ordinal));
 
     /// <summary>The module that an example is.</summary>
     public static string Module(string file) => Path.GetFileNameWithoutExtension(file).Replace('.', '_');

@@ -107,9 +107,16 @@ sealed class Screen
         foreach (var finding in findings)
         {
             var place = finding.Pointer ?? finding.Resource ?? finding.File ?? "";
-            Line(finding.Severity == "error" ? Bad(finding.RuleId) : finding.RuleId, $"{(place.Length > 0 ? place + ": " : "")}{finding.Message}{(finding.Remediation is null ? "" : $" {finding.Remediation}")}");
+            Line(finding.Severity == "error" ? Bad(finding.RuleId) : finding.RuleId, $"{(place.Length > 0 ? place + ": " : "")}{finding.Message}{Advice(finding)}");
         }
     }
+
+    static string Advice(Finding finding) => finding switch
+    {
+        { Waiver: { } waiver } => $" Waived until {waiver.Expires:yyyy-MM-dd} ({waiver.Owner}).",
+        { Remediation: { } remediation } => " " + remediation,
+        _ => "",
+    };
 
     /// <summary>The same thing twice is said once.</summary>
     void Tell(string what, string more)

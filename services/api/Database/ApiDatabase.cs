@@ -17,6 +17,7 @@ public sealed class ApiDatabase : IDatabaseModule
             saga.ToTable("deployments");
             saga.HasKey(x => x.CorrelationId).HasName("pk_deployments");
             saga.Ignore(x => x.Requester).Ignore(x => x.Scanner).Ignore(x => x.IsLive);
+            saga.Property(x => x.FourEyes).HasDefaultValue(false);
             saga.HasIndex(x => x.DueAt).HasDatabaseName("ix_deployments_due");
             saga.HasIndex(x => x.ScanDueAt).HasDatabaseName("ix_deployments_scan_due");
         });

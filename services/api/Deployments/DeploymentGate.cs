@@ -10,14 +10,15 @@ namespace InfraAgent.Api.Deployments;
 public sealed class DeploymentGate(ISagaDispatcher<DeploymentState> saga)
 {
     /// <param name="key">The transport's idempotency key, used where the body has none.</param>
-    public Task<Answer> AskAsync(ParsedCommand command, Actor actor, string? key, CancellationToken cancel)
+    /// <param name="approver">The edge has checked that the sender may approve in the deployment's environment.</param>
+    public Task<Answer> AskAsync(ParsedCommand command, Actor actor, bool approver, string? key, CancellationToken cancel)
     {
         var id = NewId.NextGuid();
         key = command.RequestId ?? key;
         return command.Request switch
         {
-            GenerateRequest body => DispatchAsync(new RequestGeneration { CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
-            DeployRequest body => DispatchAsync(new RequestDeployment { CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
+            GenerateRequest body => DispatchAsync(new RequestGeneration { FromApprover = approver, CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
+            DeployRequest body => DispatchAsync(new RequestDeployment { FromApprover = approver, CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
             DriftScanRequest body => DispatchAsync(new RequestDriftScan { CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
             RollbackRequest body => DispatchAsync(new RequestRollback { CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),
             DestroyRequest body => DispatchAsync(new RequestDestruction { CommandId = id, DeploymentId = command.DeploymentId, Actor = actor, ContentDigest = command.ContentDigest, IdempotencyKey = key, Body = body }, cancel),

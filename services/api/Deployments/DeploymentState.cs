@@ -38,6 +38,10 @@ public sealed class DeploymentState : SagaStateMachineInstance, ISagaVersion
     public string? PlanDigest { get; set; }
     public bool PlanHasChanges { get; set; }
     public string? ApprovedDigest { get; set; }
+    /// <summary>Unix milliseconds: an approval must be given, and its apply begun, before; null while none was asked for, or it has no end.</summary>
+    public long? ApproveBy { get; set; }
+    /// <summary>Somebody else than the requester must approve.</summary>
+    public bool FourEyes { get; set; }
     /// <summary>An apply of this run was handed to the executor.</summary>
     public bool ApplyBegan { get; set; }
 

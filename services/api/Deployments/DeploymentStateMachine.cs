@@ -45,11 +45,11 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                 x => x.FinishSilent("generate").TransitionTo(Failed)));
 
         During(CheckingBundle,
-            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Verdict != Verdict.Fail,
+            When(BundleJudged, IsLive).RecordVerdict().IfElse(x => x.Message.Refused,
+                x => x.FinishRejected().TransitionTo(Rejected),
                 x => x.IfElse(OnlyGenerates,
                     g => g.FinishGenerated().TransitionTo(Generated),
-                    d => d.PlanDeployment().TransitionTo(Planning)),
-                x => x.FinishRejected().TransitionTo(Rejected)),
+                    d => d.PlanDeployment().TransitionTo(Planning))),
             When(BundleJudgementFaulted, FaultIsLive).FinishFaulted("check").TransitionTo(Failed),
             When(Overdue, IsOverdue).IfElse(MayResend,
                 x => x.CountResend().JudgeBundle().SetDeadline(),
@@ -65,7 +65,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
 
         During(JudgingPlan,
             When(PlanJudged, IsLive).RecordPlanVerdict()
-                .IfElse(IsRefused,
+                .IfElse(x => x.Message.Refused,
                     x => x.FinishRejected().TransitionTo(Rejected),
                     x => x.IfElse(OnlyPlans,
                         p => p.FinishPlanned().TransitionTo(Planned),
@@ -80,6 +80,10 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
             When(Overdue, IsOverdue).IfElse(MayResend,
                 x => x.CountResend().JudgePlan().SetDeadline(),
                 x => x.FinishSilent("judge").TransitionTo(Failed)));
+
+        // Only to have it decided in time: whoever decides is a command, above.
+        During(AwaitingApproval,
+            When(Overdue, IsOverdue).FinishUnapproved().TransitionTo(Rejected));
 
         During(Applying,
             When(Progressed, IsOf("applying")).ReportProgress(),
@@ -151,7 +155,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
         Late(StageFailed, [Planning, Applying, Verifying, Cancelling, .. Resting]);
         Late(RunCancelled, [Planning, Applying, Verifying, Cancelling, .. Resting]);
         Late(Progressed, [Planning, Applying, Verifying, Cancelling, .. Resting]);
-        Late(Overdue, [Generating, CheckingBundle, Planning, JudgingPlan, Applying, Verifying, Cancelling, .. Resting]);
+        Late(Overdue, [Generating, CheckingBundle, Planning, JudgingPlan, AwaitingApproval, Applying, Verifying, Cancelling, .. Resting]);
     }
 
     // Working states: somebody owes an outcome.
@@ -233,11 +237,8 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
     static bool NothingToApply<T>(BehaviorContext<DeploymentState, T> x) where T : class => !x.Saga.PlanHasChanges;
     static bool Destroys<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Destroy;
     static bool RollsBack<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Rollback;
-    static bool IsRefused(BehaviorContext<DeploymentState, PlanJudged> x) =>
-        x.Message.Verdict != Verdict.Pass && !(x.Message.Verdict == Verdict.Incomplete && x.Message.IncompleteAccepted);
-
     static bool NeedsApproval(BehaviorContext<DeploymentState, PlanJudged> x) =>
-        x.Message.ApprovalRequired && x.Saga.ApprovedDigest != x.Message.PlanDigest;
+        x.Message.ApprovalRequired && (x.Saga.ApprovedDigest != x.Message.PlanDigest || x.Saga.ApproveBy <= x.NowMs());
     bool ExecutorAtWork<T>(BehaviorContext<DeploymentState, T> x) where T : class =>
         x.Saga.CurrentState is nameof(Planning) or nameof(Applying) or nameof(Verifying);
     bool FoundDrift(BehaviorContext<DeploymentState, DriftScanned> x) =>

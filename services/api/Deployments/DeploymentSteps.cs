@@ -70,7 +70,8 @@ static class DeploymentSteps
         when.Then(x => SetDue(x, x.Saga));
 
     static void SetDue(PipeContext context, DeploymentState saga) =>
-        saga.DueAt = context.Service<Deadlines>().For(saga.CurrentState, saga.Resends) is { } time
+        saga.DueAt = saga.CurrentState == nameof(DeploymentStateMachine.AwaitingApproval) ? saga.ApproveBy
+            : context.Service<Deadlines>().For(saga.CurrentState, saga.Resends) is { } time
             ? context.Service<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds() + (long)time.TotalMilliseconds
             : null;
 
@@ -119,6 +120,8 @@ static class DeploymentSteps
                 Parameters = request.Parameters,
                 Labels = request.Labels,
                 Bundle = revision.ReadBundle(),
+                Waivers = await x.WaiversAsync(),
+                Requester = x.Saga.Requester,
                 PreviousReport = status.Reports.GetValueOrDefault(BundleReport),
             });
         });
@@ -156,6 +159,8 @@ static class DeploymentSteps
                 Destroy = x.Saga.RunKind == RunKind.Destroy,
                 Bundle = revision.ReadBundle(),
                 TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
+                Waivers = await x.WaiversAsync(),
+                Requester = x.Saga.Requester,
                 PreviousReport = status.Reports.GetValueOrDefault(PlanReport),
             });
         });
@@ -217,17 +222,23 @@ static class DeploymentSteps
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             run.Checks = JsonSerializer.Serialize(x.Message.Checks, Json.Options);
             // Incomplete: a check could not be made here (its tool is missing). It is listed as not run, and the executor needs the tool anyway.
-            if (x.Message.Verdict != Verdict.Fail)
+            if (!x.Message.Refused)
             {
-                (await x.RevisionAsync()).Usable = true;
+                var revision = await x.RevisionAsync();
+                revision.Usable = true;
+                revision.WaivedUntil = x.Message.WaivedUntil?.ToUnixTimeMilliseconds();
                 x.Saga.Revision = x.Saga.RunRevision;
             }
-            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            await x.CountViolationsAsync(x.Message.Findings, x.Message.Profile);
+            await x.AuditWaiversAsync(x.Message.Waivers);
             await x.LogAsync(EventType.BundleJudged, new EventData
             {
-                Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings, Reports = Reported(BundleReport, x.Message.Report),
+                Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
+                Reports = Reported(BundleReport, x.Message.Report),
             });
         });
+
+    static IReadOnlyList<WaiverUse>? Used(IReadOnlyList<WaiverUse> uses) => uses.Count == 0 ? null : uses;
 
     static Dictionary<string, ArtifactRef>? Reported(string stage, ArtifactRef? report) => report is null ? null : new() { [stage] = report };
 
@@ -251,6 +262,9 @@ static class DeploymentSteps
             x.Saga.PlanDigest = x.Message.PlanDigest;
             x.Saga.PlanHasChanges = x.Message.HasChanges;
             (await x.RunAsync()).PlanDigest = x.Message.PlanDigest;
+            // The same plan again is still the one that was approved.
+            var known = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Plan;
+            var approved = x.Saga.ApprovedDigest == x.Message.PlanDigest && known?.Digest == x.Message.PlanDigest ? known : null;
             await x.LogAsync(EventType.PlanMade, new EventData
             {
                 Status = StatusWord.For(x.Saga, InfraAgent.Contracts.Status.Planning),
@@ -260,6 +274,8 @@ static class DeploymentSteps
                 Plan = new PlanStatus
                 {
                     Digest = x.Message.PlanDigest, Summary = x.Message.Summary, Revision = x.Saga.RunRevision!.Value, Changes = x.Message.Changes,
+                    ApprovalRequired = approved is not null, ApprovalExpiresAt = approved?.ApprovalExpiresAt, FourEyes = approved?.FourEyes ?? false,
+                    ApprovedBy = approved?.ApprovedBy, ApprovedAt = approved?.ApprovedAt,
                 },
             });
         });
@@ -269,10 +285,11 @@ static class DeploymentSteps
         {
             var run = await x.RunAsync();
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
-            x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            await x.CountViolationsAsync(x.Message.Findings, x.Message.Profile);
+            await x.AuditWaiversAsync(x.Message.Waivers);
             await x.LogAsync(EventType.PlanJudged, new EventData
             {
-                Verdict = x.Message.Verdict, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings,
+                Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
                 Reports = Reported(PlanReport, x.Message.Report),
             });
         });
@@ -281,9 +298,20 @@ static class DeploymentSteps
         when.ThenAsync(async x =>
         {
             var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
+            var end = x.Service<TimeProvider>().GetUtcNow() + x.Message.ApproveWithin;
+            // What passed by a waiver is not applied without it.
+            if (x.Message.WaivedUntil is { } waived && !(end < waived))
+                end = waived;
+            x.Saga.ApproveBy = end?.ToUnixTimeMilliseconds();
+            x.Saga.FourEyes = x.Message.FourEyes;
             await x.LogAsync(EventType.ApprovalRequested, new EventData
             {
-                Status = AwaitingApproval, Phase = AwaitingApproval, Digest = x.Message.PlanDigest, Plan = status.Plan! with { ApprovalRequired = true },
+                Status = AwaitingApproval, Phase = AwaitingApproval, Digest = x.Message.PlanDigest,
+                Plan = status.Plan! with
+                {
+                    ApprovalRequired = true, FourEyes = x.Message.FourEyes, ApprovedBy = null, ApprovedAt = null,
+                    ApprovalExpiresAt = x.Saga.ApproveBy is { } by ? DateTimeOffset.FromUnixTimeMilliseconds(by) : null,
+                },
             });
         });
 

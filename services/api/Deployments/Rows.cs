@@ -13,12 +13,16 @@ public sealed class RevisionRow
     public required string Runtime { get; set; }
     public required string Cloud { get; set; }
     public string? PolicyProfile { get; set; }
+    /// <summary>The request's waivers (<c>GivenWaiver</c>) as JSON, with what the edge checked.</summary>
+    public string? Waivers { get; set; }
     /// <summary><c>OrganisationStandards</c> as JSON; null: the environment said nothing of names and providers.</summary>
     public string? Standards { get; set; }
     /// <summary><c>BundleRef</c> as JSON, once generated.</summary>
     public string? Bundle { get; set; }
     /// <summary>It passed its checks and can be deployed.</summary>
     public bool Usable { get; set; }
+    /// <summary>It passed by a waiver that ends then; null where it hangs on none.</summary>
+    public long? WaivedUntil { get; set; }
     public required long CreatedAt { get; set; }
     /// <summary>Last time a deployment of this revision was verified healthy: only such a revision is rolled back to.</summary>
     public long? HealthyAt { get; set; }
@@ -32,6 +36,8 @@ public sealed class RunRow
     public required string Kind { get; set; }
     public int? Revision { get; set; }
     public required string Actor { get; set; }
+    /// <summary>The request's waivers beside its revision's, as JSON.</summary>
+    public string? Waivers { get; set; }
     public required long StartedAt { get; set; }
     public long? FinishedAt { get; set; }
     /// <summary>See <c>RunOutcome</c>; null while it is live.</summary>

@@ -35,6 +35,8 @@ static class RunSteps
             saga.PlanDigest = null;
             saga.PlanHasChanges = false;
             saga.ApprovedDigest = null;
+            saga.ApproveBy = null;
+            saga.FourEyes = false;
             saga.ApplyBegan = false;
             if (run.Generates)
                 saga.LastRevision = run.Revision!.Value;
@@ -65,6 +67,7 @@ static class RunSteps
         Kind = run.Kind,
         Revision = run.Revision,
         Actor = run.Actor.Name,
+        Waivers = Waivers.Write(run.Waivers),
         StartedAt = x.NowMs(),
     });
 
@@ -79,9 +82,10 @@ static class RunSteps
         {
             (await x.RunAsync()).Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             var revision = await x.RevisionAsync();
-            x.CountViolations(x.Message.Findings, revision.PolicyProfile);
+            await x.CountViolationsAsync(x.Message.Findings, revision.PolicyProfile);
             // Nobody reads a refused request again, and what is wrong with it may be a secret in it.
             revision.Request = "{}";
+            revision.Waivers = null;
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData
             {
                 Findings = x.Message.Findings, Reason = "The specification cannot be built as written.",
@@ -97,6 +101,15 @@ static class RunSteps
             await x.LogAsync(EventType.PlanRejected, new EventData { Digest = x.Message.Body.PlanDigest, Reason = x.Message.Body.Reason }, x.Message.Actor);
             await x.CancelWorkAsync();
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData { Reason = $"{x.Message.Actor.Name} rejected the plan." });
+        });
+
+    public static EventActivityBinder<DeploymentState, StageOverdue> FinishUnapproved(this EventActivityBinder<DeploymentState, StageOverdue> when) =>
+        when.ThenAsync(async x =>
+        {
+            var message = $"Nobody approved the plan before {DateTimeOffset.FromUnixTimeMilliseconds(x.Message.DueAt):yyyy-MM-dd'T'HH:mm:ss'Z'}, so it is not applied. Deploy again and have the new plan approved.";
+            await x.LogAsync(EventType.ApprovalExpired, new EventData { Digest = x.Saga.PlanDigest, Reason = message }, Actor.Agent);
+            await x.CancelWorkAsync();
+            await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData { Reason = message, Failure = new Failure { Stage = "approval", Message = message, Retryable = true } });
         });
 
     public static EventActivityBinder<DeploymentState, DeploymentVerified> FinishVerified(this EventActivityBinder<DeploymentState, DeploymentVerified> when) =>
@@ -315,5 +328,5 @@ static class RunSteps
         Message = $"The {stage} worker failed unexpectedly ({fault.Exceptions.FirstOrDefault()?.ExceptionType ?? "unknown"}); fault {fault.FaultId} in its log. Ask again once the cause is mended.",
     };
 
-    static long NowMs(this PipeContext x) => x.Service<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+    public static long NowMs(this PipeContext x) => x.Service<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
 }

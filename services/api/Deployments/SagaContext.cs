@@ -44,17 +44,26 @@ static class SagaContext
     public static OrganisationStandards ReadStandards(this RevisionRow revision) =>
         revision.Standards is { } standards ? JsonSerializer.Deserialize<OrganisationStandards>(standards, Json.Options)! : new();
 
-    /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
-    public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
+    /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing; what an earlier plan of the run had found too is the same
+    /// finding.</summary>
+    public static async Task CountViolationsAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
     {
         if (findings.Count == 0)
             return;
-        var telemetry = x.Service<AgentTelemetry>();
-        var environment = x.Saga.Environment;
-        x.Service<AgentDb>().AfterCommit(() =>
+        var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Select(Identity).ToHashSet();
+        x.Service<AgentDb>().CountViolations(x.Service<AgentTelemetry>(), findings.Where(f => !before.Contains(Identity(f))), profile, x.Saga.Environment);
+    }
+
+    /// <summary>When it is committed that they were found. What is waived is no violation.</summary>
+    public static void CountViolations(this AgentDb db, AgentTelemetry telemetry, IEnumerable<Finding> findings, string? profile, string environment)
+    {
+        var counted = findings.Where(f => f.Waiver is null).ToList();
+        db.AfterCommit(() =>
         {
-            foreach (var finding in findings)
+            foreach (var finding in counted)
                 telemetry.PolicyViolation(finding.RuleId, finding.Severity, profile ?? "none", environment);
         });
     }
+
+    static (string, string?, string?, string?) Identity(Finding finding) => (finding.RuleId, finding.Resource, finding.File, finding.Pointer);
 }

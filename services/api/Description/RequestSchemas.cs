@@ -1,4 +1,5 @@
 using InfraAgent.Api.Edge;
+using InfraAgent.Contracts;
 using Microsoft.OpenApi;
 
 namespace InfraAgent.Api.Description;
@@ -29,13 +30,35 @@ static class RequestSchemas
             property.Type &= ~JsonSchemaType.Null;
             property.Pattern = Patterns.GetValueOrDefault(name, property.Pattern!);
             if (name == "runtime")
-                property.Enum = [.. CommandParser.Runtimes.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
+                property.Enum = [.. RuntimeNames.All.Select(r => (System.Text.Json.Nodes.JsonNode)r)];
             if (name == "revision")
                 (property.Type, property.Minimum) = (JsonSchemaType.Integer, "1");
         }
         if (schema.Properties?.ContainsKey("template_spec") == true)
             schema.Properties["template_spec"] = TemplateSpec();
+        if (schema.Properties?.ContainsKey(WaiverReading.Field) == true)
+            schema.Properties[WaiverReading.Field] = Waivers();
         return schema;
+    }
+
+    static OpenApiSchema Waivers()
+    {
+        static OpenApiSchema Text(string description, int? most = null, string? pattern = null) =>
+            new() { Type = JsonSchemaType.String, Description = description, MinLength = 1, MaxLength = most, Pattern = pattern };
+
+        var members = new Dictionary<string, IOpenApiSchema>
+        {
+            ["rule_id"] = Text("The id of a rule, as GET /policy/rules lists them.", pattern: "^[A-Z][A-Z0-9]{2,31}$"),
+            ["resource"] = Text("The address of the finding's resource; for a finding without one, its pointer. '*' stands for any characters.", 512),
+            ["reason"] = Text("Why.", 1000),
+            ["owner"] = Text("Who answers for it.", 128),
+            ["expires"] = Text($"{char.ToUpperInvariant(WaiverExpiry.Description[0])}{WaiverExpiry.Description[1..]}."),
+        };
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array, MaxItems = WaiverReading.Most,
+            Items = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false, Required = members.Keys.ToHashSet(), Properties = members },
+        };
     }
 
     // The outline; what is in a module is typed by the catalog.

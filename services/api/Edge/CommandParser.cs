@@ -16,8 +16,6 @@ public static class CommandParser
 
     const string SpecPlace = "/template_spec";
 
-    public static IReadOnlyList<string> Runtimes { get; } = ["docker-compose", "helm", "kubernetes", "pulumi", "terraform"];
-
     /// <summary>Those that the executor has a driver for.</summary>
     public static IReadOnlyList<string> DeployableRuntimes { get; } = ["terraform"];
 
@@ -70,7 +68,7 @@ public static class CommandParser
         object request = known switch
         {
             CommandKind.Generate => Generate(fields, id, requestId, reading.Findings),
-            CommandKind.Deploy => Deploy(fields, id, requestId),
+            CommandKind.Deploy => Deploy(fields, id, requestId, reading.Findings),
             CommandKind.DriftScan => new DriftScanRequest { DeploymentId = id, RequestId = requestId, Scope = fields.Texts("scope", Formats.Address, MaxScope) },
             CommandKind.Cancel => new CancelRequest { DeploymentId = id, RequestId = requestId, Reason = Reason(fields) },
             CommandKind.Approve => new ApproveRequest { DeploymentId = id, RequestId = requestId, PlanDigest = PlanDigest(fields), Reason = Reason(fields) },
@@ -138,7 +136,7 @@ public static class CommandParser
     static GenerateRequest Generate(ObjectReader fields, string id, string? requestId, FindingList findings)
     {
         var environment = fields.RequiredText("environment", Formats.Environment);
-        var runtime = fields.RequiredWord("runtime", Runtimes);
+        var runtime = fields.RequiredWord("runtime", RuntimeNames.All);
         var spec = fields.Object("template_spec", required: true);
         if (spec.ValueKind == JsonValueKind.Object) TemplateSpec(spec, findings);
         return new GenerateRequest
@@ -150,6 +148,7 @@ public static class CommandParser
             TemplateSpec = spec,
             Parameters = fields.Parameters("parameters", MaxParameters) ?? new Dictionary<string, JsonElement>(),
             PolicyProfile = fields.OptionalText("policy_profile", Formats.PolicyProfile),
+            PolicyWaivers = fields.Waivers(findings),
             Labels = fields.Labels("labels", MaxLabels) ?? new Dictionary<string, string>(),
         };
     }
@@ -193,7 +192,7 @@ public static class CommandParser
         }
     }
 
-    static DeployRequest Deploy(ObjectReader fields, string id, string? requestId)
+    static DeployRequest Deploy(ObjectReader fields, string id, string? requestId, FindingList findings)
     {
         const string Later = "Rollout strategies are not available yet; a deploy applies the whole revision at once.";
         const string Instead = "Leave it out to deploy the whole revision at once.";
@@ -206,6 +205,7 @@ public static class CommandParser
             PlanOnly = fields.Flag("plan_only"),
             Revision = fields.Revision("revision"),
             Parameters = fields.Parameters("parameters", MaxParameters),
+            PolicyWaivers = fields.Waivers(findings),
         };
     }
 }

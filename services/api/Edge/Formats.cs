@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Api.Edge;
 
@@ -41,6 +42,23 @@ public static partial class Formats
 
     public static TextFormat Reason { get; } = new(
         s => s.Length <= 1000 && !s.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')), "at most 1000 characters without control characters other than line breaks");
+
+    public static TextFormat RuleId { get; } = new(
+        s => RuleIdPattern().IsMatch(s), "the id of a rule, such as POL101, as GET /policy/rules lists them");
+
+    public static TextFormat WaivedResource { get; } = new(
+        s => s.Length is >= 1 and <= 512 && !s.Any(char.IsControl), "the address of a resource (or, for findings without one, their pointer), 1 to 512 characters, in which '*' stands for any characters");
+
+    public static TextFormat WaiverReason { get; } = new(
+        s => !string.IsNullOrWhiteSpace(s) && Reason.Matches(s), "a reason of 1 to 1000 characters without control characters other than line breaks");
+
+    public static TextFormat WaiverOwner { get; } = new(
+        s => !string.IsNullOrWhiteSpace(s) && LabelName.Matches(s), "the name of who answers for it, 1 to 128 characters without control characters");
+
+    public static TextFormat WaiverExpires { get; } = new(s => WaiverExpiry.Of(s) is not null, WaiverExpiry.Description);
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9]{2,31}\z")]
+    private static partial Regex RuleIdPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,62}\z")]
     private static partial Regex DeploymentIdPattern();

@@ -54,6 +54,18 @@ public static class Problems
         Type = Urn + "forbidden", Status = 403, Title = "Not allowed", Detail = detail,
     };
 
+    /// <summary>403: whoever asked for the run may not approve its plan.</summary>
+    public static Problem FourEyes(string deploymentId, string requester, string via, Guid? runId) => new()
+    {
+        Type = Urn + "second-person-needed", Status = 403, Title = "Another person must approve", DeploymentId = deploymentId, RunId = runId,
+        Detail = $"{Show.Name(requester)} asked for this run, and its policy profile has plans approved by somebody else (four_eyes). " + (requester, via) switch
+        {
+            ("local", "rest") => "This agent has no API keys, so everybody is 'local': set Auth:ApiKeysFile, or use a profile without four_eyes.",
+            ("amqp", "amqp") => "A sender that does not set user_id is 'amqp', whoever that is: set user_id, or approve over REST with a key.",
+            _ => "Have another approver do it.",
+        },
+    };
+
     /// <summary>404: no such deployment (or revision, artifact, log).</summary>
     public static Problem NotFound(string detail) => new()
     {

@@ -33,4 +33,8 @@ public static class RequestRules
     public const string NoRevision = "REQ023";
     /// <summary>A runtime that bundles are generated for, and that no executor rolls out yet.</summary>
     public const string NotDeployable = "REQ024";
+    /// <summary>A waiver of what asks for an approval or is mandatory, from somebody who may not.</summary>
+    public const string WaiverNotAllowed = "REQ025";
+    /// <summary>The revision passed its checks by a waiver that has ended.</summary>
+    public const string WaiverEnded = "REQ026";
 }

@@ -33,7 +33,7 @@ public sealed class CommandHandling(DeploymentGate gate, OutcomeWaiter waiter, O
         if (!caller.MayUse(environment))
             return Problems.Forbidden($"The key '{caller.Name}' may not use environment '{environment}'.").ToResult();
 
-        var answer = await gate.AskAsync(command, new Actor(caller.Name, "rest"), key, cancel);
+        var answer = await gate.AskAsync(command, caller.Actor, caller.Has(Role.Approver), key, cancel);
         if (answer.Refusal is { } refused)
             return refused.ToResult();
         // Unchanged, or the replay of such an answer: there is no run to wait for.

@@ -44,18 +44,20 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
                 return await GeneratedAsync(http, revision!, run, cancel);
             case RunOutcome.Rejected:
                 var errors = findings.Where(f => f.Severity == "error").ToList();
-                return (errors.Count == 0 ? Problems.Conflict(run.DeploymentId, run.Status!, "The plan was rejected.", run.RunId)
+                return (errors.Count == 0 ? Problems.Conflict(run.DeploymentId, run.Status!, Failure(run)?.Message ?? "The plan was rejected.", run.RunId)
                     : revision?.Bundle is null ? Problems.Invalid(errors) with { DeploymentId = run.DeploymentId, RunId = run.RunId }
                     : Problems.PolicyViolation(run.DeploymentId, errors) with { RunId = run.RunId }).ToResult();
             case RunOutcome.Cancelled when command.Kind != CommandKind.Cancel:
                 return Problems.Conflict(run.DeploymentId, run.Status!, "The run was cancelled.", run.RunId).ToResult();
             case RunOutcome.Failed or RunOutcome.NeedsAttention when run.Failure is not null && command.Kind != CommandKind.Cancel:
-                var failure = JsonSerializer.Deserialize<Failure>(run.Failure, Json.Options)!;
+                var failure = Failure(run)!;
                 return (Problems.ToolFailed(run.DeploymentId, failure, run.RunId) with { CurrentStatus = run.Status }).ToResult();
             default:
                 return await StatusAsync(http, command.DeploymentId, cancel);
         }
     }
+
+    static Failure? Failure(RunRow run) => run.Failure is null ? null : JsonSerializer.Deserialize<Failure>(run.Failure, Json.Options);
 
     async Task<RevisionRow> RevisionAsync(string deploymentId, int number, CancellationToken cancel) =>
         await db.FindAsync<RevisionRow>([deploymentId, number], cancel) ?? throw new InvalidOperationException($"Revision {number} is gone.");

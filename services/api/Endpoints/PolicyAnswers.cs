@@ -1,10 +1,21 @@
+using InfraAgent.Policy.Rules;
+
 namespace InfraAgent.Api.Endpoints;
 
-/// <summary>200 of <c>GET /policy/profiles</c>.</summary>
-public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles);
+/// <summary>200 of <c>GET /policy/profiles</c>. <c>Unusable</c>: profiles that are declared, and by which requests are refused; <c>Problems</c>: all that is wrong in
+/// <c>Policy:Folders</c>, also where no profile needs it.</summary>
+public sealed record ProfileList(IReadOnlyList<ProfileEntry> Profiles, IReadOnlyList<UnusableProfile> Unusable, IReadOnlyList<PolicyProblem> Problems);
 
-/// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as.</summary>
-public sealed record ProfileEntry(string Name, string Title, string? Extends, IReadOnlyList<ProfileRule> Rules);
+public sealed record UnusableProfile(string Name, PolicyProblem Problem);
+
+/// <summary>A profile; <c>Extends</c> is the one that it is at least as strict as. <c>Clouds</c> and <c>Runtimes</c> that it is for (empty: all), and where it may be used: an
+/// environment's name has to match a pattern of each list.</summary>
+public sealed record ProfileEntry(
+    string Name, string Title, string? Extends, IReadOnlyList<string> Clouds, IReadOnlyList<string> Runtimes, IReadOnlyList<IReadOnlyList<string>> Environments, ProfileApprovals Approvals,
+    IReadOnlyList<ProfileRule> Rules);
+
+/// <summary>How plans are approved: how long that is waited for, and counts (<c>24h</c>), and whether by somebody else than the requester.</summary>
+public sealed record ProfileApprovals(string ExpireAfter, bool FourEyes);
 
 /// <summary>What a rule leads to: <c>off</c>, <c>advisory</c>, <c>approval</c> or <c>mandatory</c>; in environments whose names match a pattern, what that says.
 /// <c>Unknown</c> is the most that it leads to where it cannot be judged before the apply; absent where that makes no difference.</summary>

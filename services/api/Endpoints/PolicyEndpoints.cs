@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using InfraAgent.Api.Auth;
+using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Description;
 using InfraAgent.Api.Edge;
 using InfraAgent.Contracts;
 using InfraAgent.Policy;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfraAgent.Api.Endpoints;
@@ -33,8 +35,12 @@ public static class PolicyEndpoints
     }
 
     static IResult Profiles(PolicyCatalog catalog) => Results.Json(new ProfileList(
-        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name,
-            [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))]), Json.Options);
+        [.. catalog.ProfileNames.Select(n => catalog.Find(n)!).Select(p => new ProfileEntry(p.Name, p.Title, p.Extends?.Name, p.Clouds, p.Runtimes, p.Environments, Approvals(p.Approvals),
+            [.. p.Levels.Select(l => new ProfileRule(l.RuleId, Word(l.Level), Environments(l.Environments), l.Unknown == Level.Mandatory ? null : Word(l.Unknown), $"/policy/rules/{l.RuleId}"))]))],
+        [.. catalog.Unusable.Select(u => new UnusableProfile(u.Key, u.Value))], catalog.Problems), Json.Options);
+
+    static ProfileApprovals Approvals(ApprovalTerms terms) =>
+        new(terms.ExpireAfter.TotalMinutes % 60 == 0 ? $"{terms.ExpireAfter.TotalHours:0}h" : $"{terms.ExpireAfter.TotalMinutes:0}m", terms.FourEyes);
 
     // A pattern may be said twice, here and in the profile that is extended: the hardest counts.
     static Dictionary<string, string> Environments(IEnumerable<(string Pattern, Level Level)> levels) =>
@@ -60,7 +66,8 @@ public static class PolicyEndpoints
     }
 
     static async Task<IResult> CheckAsync(
-        HttpContext http, PolicyCheck policy, string? environment, string? profile, string? runtime, CancellationToken cancel)
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string? environment, string? profile, string? runtime,
+        [FromQuery(Name = WaiverReading.Field)] string? policyWaivers, CancellationToken cancel)
     {
         if (environment is null || !Formats.Environment.Matches(environment))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?environment=' is missing, or is not {Formats.Environment.Description}.").ToResult();
@@ -76,7 +83,7 @@ public static class PolicyEndpoints
         await Turns.WaitAsync(cancel);
         try
         {
-            return Judge(http.Request, policy, environment, profile, runtime, yaml, bytes);
+            return Judge(http, policy, authority, environment, profile, yaml ? runtime : null, policyWaivers, bytes);
         }
         finally
         {
@@ -84,19 +91,29 @@ public static class PolicyEndpoints
         }
     }
 
-    static IResult Judge(HttpRequest asked, PolicyCheck policy, string environment, string? profile, string? runtime, bool yaml, ReadOnlyMemory<byte> bytes)
+    /// <param name="runtime">Whose manifests these are; null for JSON.</param>
+    static IResult Judge(
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string environment, string? profile, string? runtime, string? policyWaivers, ReadOnlyMemory<byte> bytes)
     {
-        PolicyVerdict verdict;
-        if (yaml) verdict = policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span));
-        else if (!IsRequest(bytes)) verdict = policy.Plan(environment, profile, bytes);
-        else
+        GenerateRequest? request = null;
+        if (runtime is null && IsRequest(bytes))
         {
             var parsed = CommandParser.Rest(CommandKind.Generate, bytes);
             if (parsed.Problem is { } problem) return problem.ToResult();
-            var request = (GenerateRequest)parsed.Command!.Request;
-            verdict = policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels);
+            request = (GenerateRequest)parsed.Command!.Request;
         }
-        return asked.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
+        var (asked, unreadable) = policyWaivers is null ? ([], null) : WaiverReading.Read(policyWaivers);
+        if (unreadable is not null) return unreadable.ToResult();
+        // Also those that would not count in a run of this caller's: the finding then says so.
+        var caller = http.Caller();
+        var given = Waivers.Given([.. request?.PolicyWaivers ?? [], .. asked], caller.Actor, caller.Has(Role.Approver));
+        if (authority.Unknown(given) is { } unknown) return unknown.ToResult();
+        var waivers = new RequestWaivers(request?.DeploymentId, given, caller.Actor);
+        var verdict = request is not null
+            ? policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels, waivers)
+            : runtime is not null ? policy.Manifests(environment, profile, runtime, Encoding.UTF8.GetString(bytes.Span), waivers)
+            : policy.Plan(environment, profile, bytes, waivers);
+        return http.Request.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
             ? Results.Bytes(policy.Sarif(verdict), Sarif)
             : Results.Json(verdict, Json.Options);
     }

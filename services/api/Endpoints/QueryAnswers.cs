@@ -35,6 +35,8 @@ public sealed record PlanAnswer
     public required PlanSummary Summary { get; init; }
     public required int Revision { get; init; }
     public required bool ApprovalRequired { get; init; }
+    public DateTimeOffset? ApprovalExpiresAt { get; init; }
+    public required bool FourEyes { get; init; }
     public Actor? ApprovedBy { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
     public required JsonElement Changes { get; init; }
@@ -76,7 +78,8 @@ public sealed record AuditPage
     public long? NextCursor { get; init; }
 }
 
-/// <summary>One command, also a refused one. <c>Decision</c> is <c>accepted</c>, <c>joined</c>, <c>replayed</c> or <c>refused</c>.</summary>
+/// <summary>One command, also a refused one: <c>Decision</c> is <c>accepted</c>, <c>joined</c>, <c>replayed</c>, <c>unchanged</c> or <c>refused</c>. Or a waiver that
+/// counted in a run: <c>waive</c>, <c>used</c>, with who gave it.</summary>
 public sealed record AuditEntry
 {
     public required long Id { get; init; }

@@ -110,7 +110,7 @@ public static class QueryEndpoints
         return Results.Json(new PlanAnswer
         {
             DeploymentId = deploymentId, PlanDigest = plan.Digest, Summary = plan.Summary, Revision = plan.Revision,
-            ApprovalRequired = plan.ApprovalRequired, ApprovedBy = plan.ApprovedBy, ApprovedAt = plan.ApprovedAt,
+            ApprovalRequired = plan.ApprovalRequired, ApprovalExpiresAt = plan.ApprovalExpiresAt, FourEyes = plan.FourEyes, ApprovedBy = plan.ApprovedBy, ApprovedAt = plan.ApprovedAt,
             Changes = changes.RootElement.Clone(),
         }, new JsonSerializerOptions(Json.Options) { MaxDepth = 520 });
     }

@@ -30,7 +30,7 @@ public sealed class StatusRow
     public required string Document { get; set; }
 }
 
-/// <summary>One line of the audit trail: every command, also the refused ones.</summary>
+/// <summary>One line of the audit trail: every command, also the refused ones, and every waiver that was used.</summary>
 public sealed class AuditRow
 {
     public long Id { get; set; }
@@ -39,7 +39,7 @@ public sealed class AuditRow
     public required string Actor { get; set; }
     public required string Via { get; set; }
     public required string Command { get; set; }
-    /// <summary><c>accepted</c>, <c>joined</c>, <c>replayed</c> or <c>refused</c>.</summary>
+    /// <summary><c>accepted</c>, <c>joined</c>, <c>replayed</c>, <c>unchanged</c> or <c>refused</c>; <c>used</c> of a waiver.</summary>
     public required string Decision { get; set; }
     public string? Detail { get; set; }
     public Guid? RunId { get; set; }

@@ -28,7 +28,7 @@ public static class StatusFold
             Conditions = data.Condition is { } condition ? Set(next.Conditions, condition) : next.Conditions,
         };
 
-        if (happened.Type == EventType.BundleJudged && data.Verdict != Verdict.Fail)
+        if (happened.Type == EventType.BundleJudged && data.Verdict != Verdict.Fail && data.Refused != true)
             next = next with { Revision = happened.Revision };
         if (happened.RunId is { } runId)
             next = Progress(next, runId, happened, data);

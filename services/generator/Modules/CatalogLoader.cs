@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using InfraAgent.Contracts;
 using Scriban.Runtime;
 
 namespace InfraAgent.Generator;

@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Generator;
 
 /// <summary>What can be built: clouds, their modules, every version. Immutable once loaded.</summary>

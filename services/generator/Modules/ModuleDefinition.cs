@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Generator;
 
 /// <summary>One version of a module: what it takes, what it gives, and its code, which is the same in every bundle.</summary>

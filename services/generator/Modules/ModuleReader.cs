@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 

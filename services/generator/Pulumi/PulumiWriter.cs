@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Generator;
 
 /// <summary>Programs for the workloads of a cluster. Those for a cloud's modules are written from the modules' code (<see cref="PulumiAuthoring"/>).</summary>

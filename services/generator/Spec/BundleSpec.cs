@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Generator;
 
 /// <summary>A specification that was read against the catalog.</summary>

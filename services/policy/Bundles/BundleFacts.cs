@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Rego;
 
@@ -15,6 +16,8 @@ sealed record BundleFacts
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     /// <summary>The parameter file's path in the bundle and its content: also has the catalog's defaults. Null when there is none.</summary>
     public (string File, JsonElement Values)? ParameterFile { get; init; }
+    /// <summary>Modules that the bundle is made of, with the versions that were taken; empty before there is one.</summary>
+    public IReadOnlyList<(string Name, ModuleVersion Version)> Modules { get; init; } = [];
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
     public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;

@@ -7,22 +7,23 @@ using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 using InfraAgent.Runtimes;
 using YamlDotNet.Core;
 
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, RegoJudge rego)
+public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authority, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, RegoJudge rego)
 {
-    const int MaxParameterFile = 1 << 20;
+    const int LargestFile = 1 << 20;
 
     /// <exception cref="ArtifactCorruptException">The bundle is not what the generator stored.</exception>
     public async Task<BundleJudged> JudgeAsync(JudgeBundle command, CancellationToken cancel)
     {
-        var judgement = new Judgement();
-        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
-        if (refusal is not null) judgement.Add(refusal);
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec), command.PolicyProfile);
+        var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
+        if (choice is not null) judgement.Add(choice);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
         string? unread = null;
@@ -32,6 +33,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
             (var facts, unread) = await FactsAsync(command, results, cancel);
             var documents = RegoDocument.Of(facts, results.FirstOrDefault(r => r.Rendered is not null)?.Rendered);
             Judge(command.Environment, profile.Rules, facts with { Rego = await rego.BundleAsync(profile, command.Environment, command.Runtime, documents, cancel) }, judgement);
+            judgement.TellOfWaivers(rule => rule.Phase == Phase.Bundle);
         }
 
         var policy = new Check
@@ -40,6 +42,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
             Reason = profile is null ? null : unread is null ? $"profile {profile.Name}" : $"profile {profile.Name}; its rules for plans wait for the plan: {unread}",
         };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
+        var broken = results.Any(r => r.Check.Status == "failed");
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
         Func<Finding, CancellationToken, Task<Finding>> place = command.Runtime == "terraform"
@@ -50,11 +53,15 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
-            Verdict = judgement.Refused || checks.Any(c => c.Status == "failed") ? Verdict.Fail
-                : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
+            Verdict = judgement.Verdict == Verdict.Fail || broken ? Verdict.Fail
+                : results.Any(r => r.Check.Status == "not_run") ? Verdict.Incomplete
                 : judgement.Verdict,
+            Refused = judgement.Refused || broken,
+            Profile = profile?.Name,
             Checks = checks,
             Findings = findings,
+            Waivers = judgement.Waivers,
+            WaivedUntil = judgement.WaivedUntil,
             Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -80,6 +87,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
             Parameters = command.Parameters,
             Labels = command.Labels,
             ParameterFile = parameters,
+            Modules = await ModulesAsync(command.Bundle, cancel),
             Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
             Planned = planned,
         }, unread);
@@ -97,16 +105,25 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<(string File, JsonElement Values)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
+    async Task<(string File, JsonElement Values)?> ParametersAsync(BundleRef bundle, CancellationToken cancel) =>
+        await ReadAsync(bundle, "parameters", cancel) is { } read ? (BundleFolder.Within(bundle, read.File), read.Json) : null;
+
+    async Task<IReadOnlyList<(string, ModuleVersion)>> ModulesAsync(BundleRef bundle, CancellationToken cancel) =>
+        await ReadAsync(bundle, "manifest", cancel) is { Json: { ValueKind: JsonValueKind.Object } manifest } && manifest.TryGetProperty("modules", out var modules)
+            ? [.. modules.EnumerateArray().Select(m => (m.GetProperty("name").GetString()!, ModuleVersion.TryParse(m.GetProperty("version").GetString()!)!))]
+            : [];
+
+    /// <summary>A file of the bundle by its short name; null where there is none, or it is no JSON, like another runtime's parameter file.</summary>
+    async Task<(ArtifactRef File, JsonElement Json)?> ReadAsync(BundleRef bundle, string entrypoint, CancellationToken cancel)
     {
-        if (!bundle.Entrypoints.TryGetValue("parameters", out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= MaxParameterFile } file) return null;
+        if (!bundle.Entrypoints.TryGetValue(entrypoint, out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= LargestFile } file) return null;
         try
         {
-            return (BundleFolder.Within(bundle, file), JsonElement.Parse(await artifacts.GetAsync(file, cancel)));
+            return (file, JsonElement.Parse(await artifacts.GetAsync(file, cancel)));
         }
         catch (JsonException)
         {
-            return null; // another runtime's parameter file, such as YAML
+            return null;
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace InfraAgent.Policy.Bundles;
@@ -9,7 +8,6 @@ namespace InfraAgent.Policy.Bundles;
 /// <summary>Reads YAML that may come from anybody into JSON. Bounded: neither depth nor aliases of aliases let a small text grow.</summary>
 sealed class RenderedYaml
 {
-    const int MaxDepth = 100;
     const int MaxValues = 2_000_000;
 
     int values;
@@ -19,7 +17,7 @@ sealed class RenderedYaml
     public static IReadOnlyList<(JsonObject Value, Mark Start)> Read(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new Bounded(new Parser(new StringReader(text))));
+        stream.Load(new BoundedYaml(text));
         var reading = new RenderedYaml();
         return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: null or "" or "null" or "~" }).Select(n => (reading.Document(n), n.Start))];
     }
@@ -31,7 +29,7 @@ sealed class RenderedYaml
     {
         // An alias is read where it stands, so that it counts each time.
         if (++values > MaxValues) throw new YamlException(node.Start, node.End, $"there are more than {MaxValues} values in it, those behind aliases counted each time");
-        if (depth > MaxDepth) throw TooDeep(node.Start, node.End);
+        if (depth > BoundedYaml.MaxDepth) throw BoundedYaml.TooDeep(node.Start, node.End);
         return node switch
         {
             YamlMappingNode map => Object(map, depth),
@@ -64,22 +62,4 @@ sealed class RenderedYaml
         _ when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
-
-    static YamlException TooDeep(in Mark start, in Mark end) => new(start, end, $"it is nested deeper than {MaxDepth} levels");
-
-    /// <summary>Stops before the depth that would cost the reader behind it its stack.</summary>
-    sealed class Bounded(IParser inner) : IParser
-    {
-        int depth;
-
-        public ParsingEvent? Current => inner.Current;
-
-        public bool MoveNext()
-        {
-            if (!inner.MoveNext()) return false;
-            depth += inner.Current!.NestingIncrease;
-            if (depth > MaxDepth) throw TooDeep(inner.Current.Start, inner.Current.End);
-            return true;
-        }
-    }
 }

@@ -4,25 +4,26 @@ using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Policy.Waivers;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego)
+public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
-        var judgement = new Judgement();
-        var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
-        if (refusal is not null) judgement.Add(refusal);
-        else if (command.Changes.Size > options.MaxPlanBytes)
+        var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default) with { Removes = command.Destroy }, command.PolicyProfile);
+        var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
+        if (choice is not null) judgement.Add(choice);
+        if (profile is not null && command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
-        else
+        else if (profile is not null)
         {
-            if (rego.Missing(profile!, command.Environment, command.Destroy, command.Runtime) is { } missing) judgement.Add(missing);
+            if (rego.Missing(profile, command.Environment, command.Destroy, command.Runtime) is { } missing) judgement.Add(missing);
             var changes = await artifacts.GetAsync(command.Changes, cancel);
-            Judge(command.Environment, command.Destroy, profile!, changes, await rego.PlanAsync(profile!, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
+            Judge(command.Environment, command.Destroy, profile, changes, await rego.PlanAsync(profile, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
         }
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
@@ -38,10 +39,15 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             PlanDigest = command.PlanDigest,
             Verdict = judgement.Verdict,
-            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.Refused,
+            Refused = judgement.Refused,
+            Profile = profile?.Name,
             ApprovalRequired = judgement.ApprovalRequired,
+            ApproveWithin = profile?.Approvals.ExpireAfter,
+            FourEyes = profile?.Approvals.FourEyes ?? false,
             Checks = checks,
             Findings = findings,
+            Waivers = judgement.Waivers,
+            WaivedUntil = judgement.WaivedUntil,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -90,6 +96,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         foreach (var (rule, check, level) in rules)
             foreach (var found in check.AtEnd(totals)) judgement.Add(rule, level, found);
 
+        judgement.TellOfWaivers(rule => rule.Phase == Phase.Plan);
         if (totals.Changed > 0 && options.Environments(environment) is { ApprovalRequired: true })
         {
             judgement.RequireApproval();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -95,9 +96,11 @@ static class SarifReport
     {
         var result = new JsonObject
         {
-            ["ruleId"] = finding.RuleId, ["ruleIndex"] = rules.IndexOf(finding.RuleId), ["level"] = finding.Severity,
+            ["ruleId"] = finding.RuleId, ["ruleIndex"] = rules.IndexOf(finding.RuleId), ["level"] = finding.WaivedSeverity ?? finding.Severity,
             ["message"] = Text(finding.Remediation is null ? finding.Message : $"{finding.Message} {finding.Remediation}"),
             ["partialFingerprints"] = new JsonObject { [Fingerprint] = fingerprint },
+            // Of all results or of none: without it nobody would have looked.
+            ["suppressions"] = finding.Waiver is { } waiver ? new JsonArray(Suppression(waiver)) : new JsonArray(),
         };
         if (Location(finding) is { } location) result["locations"] = new JsonArray(location);
         if (previous is not null) result["baselineState"] = previous.Results.ContainsKey(fingerprint) ? "unchanged" : "new";
@@ -107,8 +110,18 @@ static class SarifReport
     static JsonObject Gone(PreviousResult gone, List<string> rules, string fingerprint) => new()
     {
         ["ruleId"] = gone.RuleId, ["ruleIndex"] = rules.IndexOf(gone.RuleId), ["level"] = "none", ["kind"] = "notApplicable", ["message"] = Text(gone.Message),
-        ["partialFingerprints"] = new JsonObject { [Fingerprint] = fingerprint }, ["baselineState"] = "absent",
+        ["partialFingerprints"] = new JsonObject { [Fingerprint] = fingerprint }, ["suppressions"] = new JsonArray(), ["baselineState"] = "absent",
     };
+
+    static JsonObject Suppression(GivenWaiver waiver)
+    {
+        var properties = new JsonObject
+        {
+            ["owner"] = waiver.Owner, ["expires"] = waiver.Expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), ["resource"] = waiver.Resource, ["source"] = waiver.Source,
+        };
+        if (waiver.GivenBy is { } giver) properties["givenBy"] = giver.Name;
+        return new JsonObject { ["kind"] = "external", ["status"] = "accepted", ["justification"] = waiver.Reason, ["properties"] = properties };
+    }
 
     static JsonObject? Location(Finding finding)
     {

@@ -11,6 +11,9 @@ static class Checks
         ["image-version"] = settings => new ImageVersionCheck(settings),
         ["required-tags"] = settings => new RequiredTagsCheck(settings),
         ["observability"] = settings => new ObservabilityCheck(settings),
+        ["tag-format"] = settings => new TagFormatCheck(settings),
+        ["region-allow-list"] = settings => new RegionAllowListCheck(settings),
+        ["module-allow-list"] = settings => new ModuleAllowListCheck(settings),
     };
 
     public static IReadOnlyDictionary<string, Func<RuleSettings, PlanCheck>> Plan { get; } = new Dictionary<string, Func<RuleSettings, PlanCheck>>

@@ -7,17 +7,28 @@ namespace InfraAgent.Policy.Rules;
 /// <summary>How hard each rule is, by environment. What it extends holds too, unless said otherwise.</summary>
 public sealed class Profile
 {
-    internal Profile(string name, string title, Profile? extends, IReadOnlyList<BoundRule> rules) => (Name, Title, Extends, Rules) = (name, title, extends, rules);
+    internal Profile(string name, string title, Profile? extends, ProfileScope scope, IReadOnlyList<BoundRule> rules) =>
+        (Name, Title, Extends, Scope, Rules) = (name, title, extends, scope, rules);
 
     public string Name { get; }
     public string Title { get; }
     public Profile? Extends { get; }
+    public ApprovalTerms Approvals { get; internal init; } = ApprovalTerms.Default;
+    internal ProfileScope Scope { get; }
+    /// <summary>Clouds and runtimes that it is for; empty for all.</summary>
+    public IReadOnlyList<string> Clouds => Scope.Clouds;
+    public IReadOnlyList<string> Runtimes => Scope.Runtimes;
+    /// <summary>Lists of patterns; an environment that it may be used in has to match one of each list.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Environments => Scope.Environments;
     /// <summary>All rules that hold, inherited ones included, in the order of their ids.</summary>
     internal IReadOnlyList<BoundRule> Rules { get; }
 
     /// <summary>What each of them leads to: generally, by patterns of environments, and at most where it cannot be judged before the apply.</summary>
     public IEnumerable<(string RuleId, Level Level, IReadOnlyList<(string Pattern, Level Level)> Environments, Level Unknown)> Levels =>
         Rules.Select(r => (r.Rule.Id, r.Level, r.Environments, r.Unknown));
+
+    /// <summary>What the rule leads to in an environment; off where it is not in the profile.</summary>
+    public Level LevelOf(string ruleId, string environment) => Rules.FirstOrDefault(r => r.Rule.Id == ruleId)?.LevelIn(environment) ?? Level.Off;
 
     /// <summary>True for the profile itself and for whatever it is built on.</summary>
     public bool Includes(string name) => Name == name || (Extends?.Includes(name) ?? false);
@@ -50,6 +61,9 @@ sealed record BoundRule
 
         return destroy && Rule.OnDestroy is { } most && level > most ? most : level;
     }
+
+    /// <summary>What it leads to where it cannot be judged.</summary>
+    public Level UnknownLevel(Level level) => level > Unknown ? Unknown : level;
 
     public Finding Finding(Found found, Level level) => new()
     {

@@ -1,4 +1,5 @@
 using InfraAgent.Runtimes.Rego;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Policy.Rules;
 
@@ -36,4 +37,21 @@ public sealed record Rule
     internal RegoPolicy? Rego { get; init; }
     /// <summary>It looks at what will be there, and not at the request.</summary>
     internal bool LooksAtResources => Assertion is not null || Rego is not null;
+
+    /// <summary>Whether there is ever something that it can look at: what tools render of a bundle, or the plan that the agent has judged. Checks of requests look at all of them.</summary>
+    public bool IsJudgedFor(string runtime) =>
+        Runtimes.Count > 0 ? Runtimes.Contains(runtime) : Phase == Phase.Bundle || runtime == RuntimeNames.Terraform;
+
+    /// <summary>Whether its resources are of that cloud, as far as their types tell.</summary>
+    public bool IsOf(string cloud) => ResourceTypes.Any(type => CloudOf(type) == cloud);
+
+    /// <summary>Whether all its resources are of other clouds than that one.</summary>
+    public bool IsOfOthers(string cloud) => ResourceTypes.Count > 0 && ResourceTypes.All(type => CloudOf(type) is { } other && other != cloud);
+
+    static string? CloudOf(string type) =>
+        type.StartsWith("aws_", StringComparison.Ordinal) ? "aws"
+        : type.StartsWith("azurerm_", StringComparison.Ordinal) ? "azure"
+        : type.StartsWith("google_", StringComparison.Ordinal) ? "gcp"
+        : char.IsAsciiLetterUpper(type[0]) ? "kubernetes"
+        : null;
 }

@@ -27,6 +27,12 @@ public sealed class RuleSettings(IReadOnlyDictionary<string, object?> values)
             ? [.. list.Cast<string>()]
             : throw new PolicyFileException($"'with' needs '{name}', a list of texts.");
 
+    /// <exception cref="PolicyFileException">Missing, or no mapping of names to texts.</exception>
+    public IReadOnlyDictionary<string, string> Map(string name) =>
+        Take(name) is IDictionary<object, object?> { Count: > 0 } map && map.All(e => e is { Key: string, Value: string })
+            ? map.ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal)
+            : throw new PolicyFileException($"'with' needs '{name}', a mapping of names to texts.");
+
     /// <exception cref="PolicyFileException">Missing, or no whole number from 0.</exception>
     public int Number(string name) =>
         Take(name) is string text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -134,7 +134,8 @@ public sealed partial class SettingsReader(IConfiguration configuration)
             ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
             : path);
 
-    static TimeSpan? ParseDuration(string text)
+    /// <summary>As of <see cref="Duration"/>; null for a text of another form.</summary>
+    public static TimeSpan? ParseDuration(string text)
     {
         var match = ShortDuration().Match(text);
         if (!match.Success)

@@ -23,7 +23,7 @@ static class Outcomes
 
     public static BundleJudged Judged(DeploymentState saga, string verdict) => new()
     {
-        DeploymentId = saga.DeploymentId, RunId = Run(saga), Verdict = verdict, Checks = [new Check { Name = "validate", Status = "passed", Tool = "terraform" }],
+        DeploymentId = saga.DeploymentId, RunId = Run(saga), Verdict = verdict, Refused = verdict == Verdict.Fail, Checks = [new Check { Name = "validate", Status = "passed", Tool = "terraform" }],
         Findings = verdict == Verdict.Fail ? [new Finding { RuleId = "POL101", Message = "m" }] : [],
     };
 
@@ -35,7 +35,7 @@ static class Outcomes
 
     public static PlanJudged PlanJudged(DeploymentState saga, bool approval = false) => new()
     {
-        DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest, Verdict = Verdict.Pass, ApprovalRequired = approval,
+        DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest, Verdict = Verdict.Pass, Refused = false, ApprovalRequired = approval,
     };
 
     public static PlanApplied Applied(DeploymentState saga) => new() { DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest };

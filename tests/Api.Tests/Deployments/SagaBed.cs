@@ -61,11 +61,13 @@ public sealed class SagaBed : IAsyncLifetime
 
     public HttpClient Client() => new() { BaseAddress = new Uri(host!.Urls.Single()) };
 
-    public async Task<Answer> AskAsync(CommandKind kind, string body)
+    public Task<Answer> AskAsync(CommandKind kind, string body) => AskAsync(kind, body, Someone);
+
+    public async Task<Answer> AskAsync(CommandKind kind, string body, Actor actor, bool approver = true)
     {
         var parsed = CommandParser.Rest(kind, System.Text.Encoding.UTF8.GetBytes(body));
         await using var scope = host!.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DeploymentGate>().AskAsync(parsed.Command ?? throw new InvalidOperationException(parsed.Problem!.Detail), Someone, null, default);
+        return await scope.ServiceProvider.GetRequiredService<DeploymentGate>().AskAsync(parsed.Command ?? throw new InvalidOperationException(parsed.Problem!.Detail), actor, approver, null, default);
     }
 
     public Task TellAsync<T>(T message) where T : class =>

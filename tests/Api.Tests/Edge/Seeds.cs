@@ -16,9 +16,9 @@ static class Seeds
     {
         ["generate"] = """
             {"command":"generate","deployment_id":"d-1","environment":"staging","runtime":"terraform","template_spec":{"cloud":"aws","modules":[{"name":"vpc","version":"1.0.0"}],
-             "observability":{"logging":"x"},"tags":{"a":"b"}},"parameters":{"aws_region":"us-east-2","n":3,"deep":{"x":[1]}},"policy_profile":"baseline","labels":{"team":"a"},"request_id":"r 1"}
+             "observability":{"logging":"x"},"tags":{"a":"b"}},"parameters":{"aws_region":"us-east-2","n":3,"deep":{"x":[1]}},"policy_profile":"baseline","policy_waivers":[{"rule_id":"POL101","resource":"/template_spec/*","reason":"w","owner":"o","expires":"2027-03-31"}],"labels":{"team":"a"},"request_id":"r 1"}
             """,
-        ["deploy"] = """{"command":"deploy","deployment_id":"d-1","plan_only":true,"revision":2,"parameters":{"a":1},"request_id":"r"}""",
+        ["deploy"] = """{"command":"deploy","deployment_id":"d-1","plan_only":true,"revision":2,"parameters":{"a":1},"policy_waivers":[{"rule_id":"POL101","resource":"/template_spec/*","reason":"w","owner":"o","expires":"2027-03-31"}],"request_id":"r"}""",
         ["drift-scan"] = """{"command":"drift-scan","deployment_id":"d-1","scope":["aws_vpc.main","module.x[\"a\"].y"],"request_id":"r"}""",
         ["cancel"] = """{"command":"cancel","deployment_id":"d-1","reason":"wrong\nregion","request_id":"r"}""",
         ["approve"] = $$"""{"command":"approve","deployment_id":"d-1","plan_digest":"{{PlanDigest}}","reason":"ok","request_id":"r"}""",

@@ -19,9 +19,10 @@ public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
         var body = generate.RequestBody!.Content!["application/json"].Schema!;
         Assert.Equal(["deployment_id", "environment", "runtime", "template_spec"], body.Required!.Order());
         Assert.Equal(
-            ["deployment_id", "environment", "labels", "parameters", "policy_profile", "request_id", "runtime", "template_spec"], body.Properties!.Keys.Order());
+            ["deployment_id", "environment", "labels", "parameters", "policy_profile", "policy_waivers", "request_id", "runtime", "template_spec"], body.Properties!.Keys.Order());
         Assert.False(body.AdditionalPropertiesAllowed);
         Assert.Equal(JsonSchemaType.String, body.Properties["policy_profile"].Type);
+        Assert.Equal(["expires", "owner", "reason", "resource", "rule_id"], body.Properties["policy_waivers"].Items!.Required!.Order());
         Assert.Contains("terraform", body.Properties["runtime"].Enum!.Select(e => e.GetValue<string>()));
         Assert.Equal(["cloud"], body.Properties["template_spec"].Required!);
         Assert.Superset(new HashSet<string> { "modules", "services", "score" }, body.Properties["template_spec"].Properties!.Keys.ToHashSet());

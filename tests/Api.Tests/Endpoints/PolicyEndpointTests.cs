@@ -35,12 +35,18 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     {
         using var http = bed.Client();
 
-        var profiles = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
+        var list = (await http.GetFromJsonAsync<JsonObject>("/policy/profiles"))!;
+        Assert.Empty(list["unusable"]!.AsArray());
+        Assert.Empty(list["problems"]!.AsArray());
+        var profiles = list["profiles"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
         Assert.Equal("baseline", (string)profiles["production-guardrails"]["extends"]!);
         var levels = profiles["production-guardrails"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "POL101")!;
         Assert.Equal(("advisory", "mandatory"), ((string)levels["level"]!, (string)levels["environments"]!["prod"]!));
 
+        Assert.Equal(("24h", false), ((string)profiles["production-guardrails"]["approvals"]!["expire_after"]!, (bool)profiles["production-guardrails"]["approvals"]!["four_eyes"]!));
         Assert.Null(levels["unknown"]);
+        Assert.Equal(["aws"], profiles["cis-aws"]["clouds"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(["terraform"], profiles["cis-aws"]["runtimes"]!.AsArray().Select(r => (string)r!));
         Assert.Equal("advisory", (string)profiles["cis-aws"]["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1401")!["unknown"]!);
 
         var listed = (await http.GetFromJsonAsync<JsonObject>("/policy/rules"))!["rules"]!.AsArray().Single(r => (string)r!["id"]! == "SEC1201")!;
@@ -98,6 +104,7 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
     [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]
+    [InlineData("environment=dev&profile=kubernetes-restricted", "{}", "application/json", HttpStatusCode.OK, "POL013")]
     [InlineData("environment=dev&profile=none", "{}", "application/json", HttpStatusCode.OK, "POL001")]
     public async Task What_cannot_be_judged_is_refused_or_fails_and_says_why(string query, string body, string type, HttpStatusCode status, string why)
     {
@@ -107,4 +114,30 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Contains(why, answer.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         if (status == HttpStatusCode.OK) Assert.Equal("fail", (string)answer["verdict"]!);
     }
+
+    [Fact]
+    public async Task Waivers_are_judged_with_whatever_is_sent()
+    {
+        const string waiver = """[{"rule_id":"SEC1201","resource":"aws_db_instance.*","reason":"r","owner":"o","expires":"2999-12-31"}]""";
+        var query = $"environment=dev&profile=cis-aws&policy_waivers={Uri.EscapeDataString(waiver)}";
+
+        var (_, verdict) = await Check(query, Plan, "application/json");
+        var waived = verdict["findings"]!.AsArray().Single(f => (string)f!["rule_id"]! == "SEC1201")!;
+        Assert.Equal(("note", "error", "local"), ((string)waived["severity"]!, (string)waived["waived_severity"]!, (string)waived["waiver"]!["given_by"]!["name"]!));
+
+        var (_, sarif) = await Check(query, Plan, "application/json", "application/sarif+json");
+        var results = sarif["runs"]![0]!["results"]!.AsArray();
+        Assert.Equal("r", (string)results.Single(r => (string)r!["ruleId"]! == "SEC1201")!["suppressions"]![0]!["justification"]!);
+        Assert.All(results, r => Assert.NotNull(r!["suppressions"]));
+
+        var (_, manifests) = await Check($"environment=dev&profile=kubernetes-restricted&runtime=kubernetes&policy_waivers={Uri.EscapeDataString(waiver.Replace("SEC1201", "SEC4001", StringComparison.Ordinal))}", Privileged, "application/yaml");
+        Assert.Contains("POL008", Rules(manifests));
+    }
+
+    [Theory]
+    [InlineData("nonsense", 400)]
+    [InlineData("{}", 422)]
+    [InlineData("""[{"rule_id":"NONE1","resource":"*","reason":"r","owner":"o","expires":"2999-12-31"}]""", 422)]
+    public async Task Waivers_that_are_none_are_refused(string waivers, int status) =>
+        Assert.Equal(status, (int)(await Check("environment=dev&policy_waivers=" + Uri.EscapeDataString(waivers), Plan, "application/json")).Status);
 }

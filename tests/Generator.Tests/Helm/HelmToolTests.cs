@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using InfraAgent.Contracts;
 using InfraAgent.Generator.Tests.Kubernetes;
 using InfraAgent.Generator.Tests.Yaml;
 using InfraAgent.TestBed.Kubernetes;

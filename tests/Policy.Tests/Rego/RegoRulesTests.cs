@@ -2,6 +2,7 @@ using System.Text;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
+using InfraAgent.TestBed;
 
 namespace InfraAgent.Policy.Tests.Rego;
 
@@ -17,6 +18,22 @@ public sealed class RegoRulesTests : IDisposable
         """;
 
     readonly FakeRego rego = new();
+
+    [Fact]
+    public void The_example_in_the_documentation_is_one_that_loads()
+    {
+        using var folder = new TempFolder();
+        var policy = PolicyPage.Text.Split("```rego\n")[1].Split("```")[0];
+        folder.Write("acme.yaml", PolicyPage.Text.Split("```yaml\n").Single(part => part.Contains("    rego:", StringComparison.Ordinal)).Split("```")[0]);
+        Directory.CreateDirectory(folder.File("rego/terraform"));
+        folder.Write("rego/terraform/policy.rego", policy);
+
+        var catalog = PolicyCatalog.Load([folder.Path]);
+
+        Assert.Empty(catalog.Problems);
+        Assert.NotNull(catalog.Rules.Single(r => r.Id == "ACME004").Rego);
+        Assert.Equal(FakeRego.Buckets, policy.TrimEnd());
+    }
 
     public RegoRulesTests() => rego.Policy(FakeRego.Buckets, FakeRego.BucketsInPython);
 
@@ -100,15 +117,15 @@ public sealed class RegoRulesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", Verdict.Incomplete, false)]
-    [InlineData(", unknown: advisory", Verdict.Incomplete, true)]
-    public async Task A_tool_that_fails_leaves_the_rule_unknown_with_the_reason(string unknown, string verdict, bool accepted)
+    [InlineData("", Verdict.Incomplete, true)]
+    [InlineData(", unknown: advisory", Verdict.Incomplete, false)]
+    public async Task A_tool_that_fails_leaves_the_rule_unknown_with_the_reason(string unknown, string verdict, bool refused)
     {
         await using var bench = Bench(rego.Script("opa", "echo out of memory >&2; exit 2"), more: unknown);
 
         var judged = await bench.JudgePlanAsync(Public, profile: "acme");
 
-        Assert.Equal((verdict, accepted), (judged.Verdict, judged.IncompleteAccepted));
+        Assert.Equal((verdict, refused), (judged.Verdict, judged.Refused));
         Assert.StartsWith("Buckets are not public: this could not be judged: opa", Assert.Single(judged.Findings).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
-namespace InfraAgent.Generator;
+namespace InfraAgent.Contracts;
 
-/// <summary>Runtimes that clouds of the catalog can name. Which of them this agent writes is another question.</summary>
+/// <summary>What <c>runtime</c> can be. Which of them a cloud has, and an agent writes and rolls out, are other questions.</summary>
 public static class RuntimeNames
 {
     public const string Terraform = "terraform";

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace InfraAgent.Generator;
+namespace InfraAgent.Contracts;
 
 /// <summary>Versions that a specification allows: <c>1.4.5</c>, <c>~&gt; 1.4</c>, <c>&gt;= 1.2, &lt; 2.0</c>, <c>1.x</c>. Pre-releases are
 /// taken only when named exactly.</summary>
-sealed partial class VersionRange
+public sealed partial class VersionRange
 {
     readonly record struct Bound(string Sign, (int, int, int) Version);
 
@@ -41,7 +41,10 @@ sealed partial class VersionRange
 
     /// <summary>The newest of them that is allowed.</summary>
     public ModuleVersion? Newest(IEnumerable<ModuleVersion> versions) =>
-        exact is not null ? versions.FirstOrDefault(v => v.Text == exact.Text) : versions.Where(v => !v.IsPreRelease && bounds.All(b => Holds(b, v.Numbers))).Max();
+        exact is not null ? versions.FirstOrDefault(Allows) : versions.Where(Allows).Max();
+
+    public bool Allows(ModuleVersion version) =>
+        exact is not null ? version.Text == exact.Text : !version.IsPreRelease && bounds.All(b => Holds(b, version.Numbers));
 
     /// <summary>Whether it allows this version or any later one, be it there or not.</summary>
     public bool Reaches(ModuleVersion least)

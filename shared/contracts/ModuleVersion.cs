@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace InfraAgent.Generator;
+namespace InfraAgent.Contracts;
 
 /// <summary>A semantic version: newest last when sorted; a pre-release comes before its release.</summary>
 public sealed partial record ModuleVersion : IComparable<ModuleVersion>
@@ -20,7 +20,7 @@ public sealed partial record ModuleVersion : IComparable<ModuleVersion>
 
     public string Text { get; }
     public bool IsPreRelease => suffix.Length > 0;
-    internal (int Major, int Minor, int Patch) Numbers => (major, minor, patch);
+    public (int Major, int Minor, int Patch) Numbers => (major, minor, patch);
 
     public static ModuleVersion? TryParse(string text) => Form().Match(text) is { Success: true } match ? new ModuleVersion(text, match) : null;
 
