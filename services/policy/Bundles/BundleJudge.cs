@@ -31,7 +31,9 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        var findings = judgement.Findings;
+        var places = new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec);
+        var findings = new List<Finding>();
+        foreach (var finding in judgement.Findings) findings.Add(await places.PlaceAsync(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -61,7 +63,6 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         Labels = command.Labels,
         ParameterFile = await ParametersAsync(command.Bundle, cancel),
         Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
-        Files = [.. command.Bundle.Files.Select(f => BundleFolder.Within(command.Bundle, f))],
     };
 
     static IReadOnlyList<Subject>? Rendered(string runtime, string text)

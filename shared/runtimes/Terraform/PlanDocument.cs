@@ -42,6 +42,7 @@ sealed record PlanDocument
             var resources = PlanJson.Items(plan, "resource_changes")
                 .OrderBy(resource => PlanJson.Text(resource, "address"), StringComparer.Ordinal)
                 .ThenBy(resource => PlanJson.Text(resource, "deposed"), StringComparer.Ordinal).ToList();
+            RefuseTwins(resources, secrets);
             var outputs = PlanJson.Members(plan, "output_changes").OrderBy(output => output.Name, StringComparer.Ordinal).ToList();
 
             var buffer = new ArrayBufferWriter<byte>();
@@ -82,6 +83,16 @@ sealed record PlanDocument
         catch (Exception ex) when (ex is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InvalidDataException($"The plan as JSON cannot be read: {redactor.Redact(ex.Message)}", ex);
+        }
+    }
+
+    // Of two changes with one address only one can be carried out: who looks at the other is told what will not be. What an apply left half made has a key beside its address.
+    static void RefuseTwins(List<JsonElement> sorted, PlanSecrets secrets)
+    {
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (PlanJson.Text(sorted[i], "address") is { } address && address == PlanJson.Text(sorted[i - 1], "address") && PlanJson.Text(sorted[i], "deposed") == PlanJson.Text(sorted[i - 1], "deposed"))
+                throw new InvalidDataException($"The plan as JSON cannot be read: two changes have the address '{secrets.Redact(address)}'.");
         }
     }
 
