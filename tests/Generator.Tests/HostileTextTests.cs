@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using InfraAgent.Contracts;
+using InfraAgent.Generator.Tests.JsonFiles;
+using InfraAgent.Generator.Tests.Yaml;
 
 namespace InfraAgent.Generator.Tests;
 
@@ -11,27 +13,48 @@ public sealed class HostileTextTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [TerraformFact]
-    public async Task Terraform_reads_every_text_back_as_it_was_sent()
-    {
-        var code = new StringBuilder("variable \"values\" {\n  type = list(string)\n}\n\noutput \"from_file\" {\n  value = var.values\n}\n");
-        foreach (var (i, text) in HostileText.All.Index())
-            code.Append(CultureInfo.InvariantCulture, $"\noutput \"o{i}\" {{\n  value = {HclWriter.Quote(text)}\n}}\n");
-        var keys = HclMap.Of(HostileText.All.Index().Select(t => KeyValuePair.Create<string, HclValue>(t.Item, new HclNumber(t.Index))));
-        code.Append(CultureInfo.InvariantCulture, $"\noutput \"keys\" {{\n  value = {HclWriter.Write(keys, indent: 2)}\n}}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), HclFormatter.Format(code.ToString()));
-        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "v.tfvars.json"),
-            ParameterFile.Write([KeyValuePair.Create<string, HclValue>("values", new HclList([.. HostileText.All.Select(t => new HclText(t))]))]));
+    static readonly string[] Texts = [.. HostileText.All.Concat(HostileValues.Texts).Distinct()];
 
-        var (layout, difference) = await Terraform.Run(folder.Path, "fmt", "-check", "-diff", "-no-color");
+    /// <summary>Thousands of values by one run: alone, in lists, as keys, nested, in code and in a parameter file. What is not composed is refused
+    /// before it gets here, and terraform does change it.</summary>
+    [TerraformFact]
+    public async Task Terraform_reads_every_value_back_as_it_was_given()
+    {
+        var expected = new SortedDictionary<string, DataValue>(StringComparer.Ordinal);
+        var code = new StringBuilder("variable \"values\" {\n  type = any\n}\n\noutput \"from_file\" {\n  value = var.values\n}\n");
+        var composed = Texts.Where(ComposedForm.Has).ToArray();
+        var changed = Texts.Except(composed).ToArray();
+        foreach (var (i, some) in HostileValues.All.Items.Where(i => i is not DataText && IsComposed(i)).Concat(composed.Select(t => (DataValue)t)).Chunk(1000).Index())
+            Add($"list{i}", DataList.Of(some));
+        foreach (var (i, text) in composed.Where((t, i) => t.Length > 10_000 || i % 20 == 0).Index()) Add($"o{i}", text);
+        foreach (var (i, some) in composed.Where(t => t.Length < 10_000).Chunk(1000).Index())
+            Add($"keys{i}", new DataMap(some.Index().Select(t => KeyValuePair.Create(t.Item, (DataValue)t.Index))));
+        expected["from_file"] = DataList.Of([.. expected.Values]);
+        code.Append(CultureInfo.InvariantCulture, $"\noutput \"changed\" {{\n  value = {HclWriter.Write(Hcl(DataList.Of(changed.Select(t => (DataValue)t))), indent: 2)}\n}}\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), HclFormatter.Format(code.ToString()));
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "v.tfvars.json"), ParameterFile.Write([KeyValuePair.Create("values", Hcl(expected["from_file"]))]));
+
+        var (layout, difference) = await Terraform.Run(folder.Path, "fmt", "-check", "-no-color");
         Assert.True(layout == 0, difference);
         await Terraform.Succeed(folder.Path, "init", "-input=false", "-no-color");
         await Terraform.Succeed(folder.Path, "apply", "-auto-approve", "-input=false", "-no-color", "-var-file=v.tfvars.json");
-        var outputs = JsonDocument.Parse(await Terraform.Succeed(folder.Path, "output", "-json")).RootElement;
+        var outputs = JsonDocument.Parse(await Terraform.Succeed(folder.Path, "output", "-json"), new JsonDocumentOptions { MaxDepth = 200 }).RootElement;
 
-        Assert.Equal(HostileText.All, HostileText.All.Select((_, i) => outputs.GetProperty($"o{i}").GetProperty("value").GetString()));
-        Assert.Equal(HostileText.All, outputs.GetProperty("from_file").GetProperty("value").EnumerateArray().Select(v => v.GetString()));
-        Assert.Equal(HostileText.All, outputs.GetProperty("keys").GetProperty("value").EnumerateObject().OrderBy(p => p.Value.GetInt32()).Select(p => p.Name));
+        Console.WriteLine($"HCL: {composed.Length} texts came back, {changed.Length} are refused; in {JsonParser.Lines(expected["from_file"]).Count} values and keys of code and as many of a parameter file.");
+        Assert.InRange(composed.Length, 5000, int.MaxValue);
+        Assert.DoesNotContain(outputs.GetProperty("changed").GetProperty("value").EnumerateArray().Zip(changed), c => c.First.GetString() == c.Second);
+        Assert.Equal(expected.Keys.Append("changed").Order(StringComparer.Ordinal), outputs.EnumerateObject().Select(o => o.Name).Order(StringComparer.Ordinal));
+        foreach (var (name, value) in expected)
+        {
+            var differences = JsonPatchDifference.Between(value, YamlReading.FromJson(outputs.GetProperty(name).GetProperty("value")));
+            if (differences.Count > 0) Assert.Fail($"{name}: {differences.Count} came back otherwise, the first at '{differences[0].Path}': {differences[0].Op} {differences[0].Value}");
+        }
+
+        void Add(string name, DataValue value)
+        {
+            expected.Add(name, value);
+            code.Append(CultureInfo.InvariantCulture, $"\noutput \"{name}\" {{\n  value = {HclWriter.Write(Hcl(value), indent: 2)}\n}}\n");
+        }
     }
 
     [TerraformFact]
@@ -98,4 +121,22 @@ public sealed class HostileTextTests : IDisposable
         var values = state.RootElement.GetProperty("values").GetProperty("root_module").GetProperty("child_modules")[0].GetProperty("resources")[0].GetProperty("values").GetProperty("input");
         return (values.GetProperty("settings").Deserialize<Dictionary<string, string>>()!, values.GetProperty("tags").Deserialize<Dictionary<string, string>>()!);
     }
+
+    static bool IsComposed(DataValue value) => value switch
+    {
+        DataText t => ComposedForm.Has(t.Value),
+        DataList l => l.Items.All(IsComposed),
+        DataMap m => m.Items.All(i => ComposedForm.Has(i.Key) && IsComposed(i.Value)),
+        _ => true
+    };
+
+    static HclValue Hcl(DataValue value) => value switch
+    {
+        DataText t => new HclText(t.Value),
+        DataNumber n => new HclNumber(n.Value),
+        DataBool b => new HclBool(b.Value),
+        DataList l => new HclList([.. l.Items.Select(Hcl)]),
+        DataMap m => HclMap.Of(m.Items.Select(i => KeyValuePair.Create(i.Key, Hcl(i.Value)))),
+        _ => HclValue.Null
+    };
 }

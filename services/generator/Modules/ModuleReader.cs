@@ -52,14 +52,14 @@ static partial class ModuleReader
     static ModuleConnection? Connection(YamlMap? map, IReadOnlyDictionary<string, InputDefinition> inputs)
     {
         if (map is null) return null;
-        SortedDictionary<string, string> Entries(string key, Func<YamlMap, string, bool> fits, string wrong)
+        SortedDictionary<string, (string Text, long Line)> Entries(string key, Func<YamlMap, string, bool> fits, string wrong)
         {
-            var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            var entries = new SortedDictionary<string, (string, long)>(StringComparer.Ordinal);
             if (map.Map(key) is not { } given) return entries;
             foreach (var name in given.Keys)
             {
                 if (!EnvironmentReader.VariableName().IsMatch(name)) throw given.Error($"'{name}' is no name of a variable.", name);
-                entries.Add(name, fits(given, name) ? given.Text(name) : throw given.Error($"'{name}' {wrong}.", name));
+                entries.Add(name, fits(given, name) ? (given.Text(name), given.LineOf(name)) : throw given.Error($"'{name}' {wrong}.", name));
             }
 
             return entries;
@@ -67,7 +67,8 @@ static partial class ModuleReader
 
         var connection = new ModuleConnection(
             Entries("env", (given, name) => given.IsText(name), "must be a text"),
-            Entries("secrets", (given, name) => inputs.TryGetValue(given.Text(name), out var input) && input.Secret, "must name an input that is a secret"));
+            Entries("secrets", (given, name) => inputs.TryGetValue(given.Text(name), out var input) && input.Secret, "must name an input that is a secret")
+                .ToDictionary(s => s.Key, s => s.Value.Text, StringComparer.Ordinal));
         map.End();
         return connection;
     }

@@ -34,7 +34,7 @@ sealed class WorkloadTemplate
         var yaml = file.Replace(FileName, "module.yaml", StringComparison.Ordinal);
         var made = new WorkloadTemplate(file, CodeTemplate.Parse(file, text), module,
             module.Outputs.ToDictionary(o => o.Name, o => CodeTemplate.Parse(yaml, o.Value, o.Line), StringComparer.Ordinal),
-            (module.Connection?.Variables ?? new Dictionary<string, string>()).ToDictionary(v => v.Key, v => CodeTemplate.Parse(yaml, v.Value), StringComparer.Ordinal));
+            (module.Connection?.Variables ?? new Dictionary<string, (string Template, long Line)>()).ToDictionary(v => v.Key, v => CodeTemplate.Parse(yaml, v.Value.Template, v.Value.Line), StringComparer.Ordinal));
         // Names that are not there show now: with the defaults, and something for what has none.
         var inputs = module.Inputs.Values.ToDictionary(i => i.Name, i => i.Default ?? Sample(i), StringComparer.Ordinal);
         made.Services("sample", inputs);
@@ -47,17 +47,17 @@ sealed class WorkloadTemplate
     /// <exception cref="CatalogException">What was rendered is no YAML.</exception>
     public JsonElement Services(string instance, IReadOnlyDictionary<string, HclValue> inputs)
     {
-        var yaml = new YamlStream();
+        IList<YamlDocument> documents;
         try
         {
-            yaml.Load(new StringReader(template.Render(Model(instance, inputs, YamlFlow.Write))));
+            documents = CatalogYaml.Read(template.Render(Model(instance, inputs, YamlFlow.Write)));
         }
         catch (YamlException e)
         {
-            throw Broken("What it makes is no YAML: " + (e.InnerException ?? e).Message.ReplaceLineEndings(" "), e.Start.Line);
+            throw Broken("What it makes is no YAML: " + CatalogYaml.Explain(e), e.Start.Line);
         }
 
-        if (yaml.Documents is not [{ RootNode: YamlMappingNode or YamlSequenceNode } document]) throw Broken("It must make one service, or a list of them.", 1);
+        if (documents is not [{ RootNode: YamlMappingNode or YamlSequenceNode } document]) throw Broken("It must make one service, or a list of them.", 1);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer)) Write(writer, document.RootNode);
         return JsonElement.Parse(buffer.WrittenSpan);
@@ -121,7 +121,6 @@ sealed class WorkloadTemplate
             case YamlScalarNode text:
                 json.WriteStringValue(text.Value);
                 break;
-            default: throw Broken("Anchors have no place here.", node.Start.Line);
         }
     }
 

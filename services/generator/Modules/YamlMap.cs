@@ -21,17 +21,17 @@ sealed class YamlMap
 
     public static YamlMap Parse(string file, string text)
     {
-        var yaml = new YamlStream();
+        IList<YamlDocument> documents;
         try
         {
-            yaml.Load(new StringReader(text));
+            documents = CatalogYaml.Read(text);
         }
         catch (YamlException e)
         {
-            throw new CatalogException(new CatalogProblem(file, e.Start.Line, "This is no YAML: " + (e.InnerException ?? e).Message.ReplaceLineEndings(" ")));
+            throw new CatalogException(new CatalogProblem(file, e.Start.Line, "This is no YAML: " + CatalogYaml.Explain(e)));
         }
 
-        if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
+        if (documents is not [{ RootNode: YamlMappingNode root }])
             throw new CatalogException(new CatalogProblem(file, 1, "One mapping is expected, such as 'name: …'."));
         return new YamlMap(file, root);
     }

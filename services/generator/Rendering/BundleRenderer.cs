@@ -31,6 +31,7 @@ public sealed partial class BundleRenderer
         Identifiers(command, findings);
         var request = SpecNode.Read(command.TemplateSpec, "/template_spec", findings);
         SecretCheck.Check(request, command.Parameters, command.Labels, findings);
+        if (command.Runtime == RuntimeNames.Terraform) ComposedForm.Check(request, command.Parameters, command.Labels, findings);
         var environments = new EnvironmentOverrides(ScoreReader.Expand(request, findings), findings);
         var spec = new SpecReader(catalog, command.Runtime, findings).Read(environments.Apply(command.Environment));
         if (spec is null) return Refused(findings);

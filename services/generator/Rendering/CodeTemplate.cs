@@ -1,19 +1,19 @@
 using System.Globalization;
 using Scriban;
-using Scriban.Functions;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace InfraAgent.Generator;
 
-/// <summary>A parsed template. It sees only what it is handed: no file, no clock, no chance, no .NET object; a name that is not there is an error.</summary>
+/// <summary>A parsed template. It sees only what it is handed: no file, no clock, no chance, no .NET object; a name that is not there is an error.
+/// It is written in <see cref="TemplateSyntax"/> and runs within <see cref="TemplateBounds"/>.</summary>
 sealed class CodeTemplate
 {
-    // Calls that call twice are within every other limit for hours. Nothing of a catalog's needs a hundredth of this.
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    // The parser's time grows with the square of some texts' length.
+    const int LongestText = 256 * 1024;
 
-    static readonly ScriptObject Functions = PureFunctions();
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     readonly string file;
     readonly Template template;
@@ -27,12 +27,16 @@ sealed class CodeTemplate
     }
 
     /// <param name="line">Where in the file the text begins.</param>
-    /// <exception cref="CatalogException">The text is no template.</exception>
+    /// <exception cref="CatalogException">The text is no template, or has what templates cannot use.</exception>
     public static CodeTemplate Parse(string file, string text, long line = 1)
     {
+        if (text.Length > LongestText)
+            throw new CatalogException(new CatalogProblem(file, line, string.Create(CultureInfo.InvariantCulture, $"It has {text.Length} characters, and a template at most {LongestText}: split it into several files.")));
         var template = Template.Parse(text, file, new ParserOptions { ExpressionDepthLimit = 50 });
         if (template.Messages.FirstOrDefault(m => m.Type == ParserMessageType.Error) is { } error)
             throw new CatalogException(new CatalogProblem(file, error.Span.Start.Line + line, error.Message));
+        if (TemplateSyntax.Foreign(template.Page!) is { } foreign)
+            throw new CatalogException(new CatalogProblem(file, foreign.Span.Start.Line + line, $"A template cannot use '{Shown(text, foreign.Span)}'. There are {TemplateSyntax.Known}."));
         return new CodeTemplate(file, template, line);
     }
 
@@ -40,63 +44,27 @@ sealed class CodeTemplate
     public string Render(ScriptObject model)
     {
         using var limit = new CancellationTokenSource(Longest);
-        var context = new TemplateContext(Functions)
-        {
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            EnableRelaxedTargetAccess = false,
-            EnableRelaxedIndexerAccess = false,
-            TemplateLoader = null,
-            LoopLimit = 10_000,
-            RecursiveLimit = 20,
-            ObjectRecursionLimit = 20,
-            LimitToString = 4 * 1024 * 1024,
-            // What is too long is an error: code that was cut off would be taken for code.
-            OnStringLimit = ScriptLimitBehavior.Throw,
-            OnOutputLimit = ScriptLimitBehavior.Throw,
-            RegexTimeOut = TimeSpan.FromSeconds(1),
-            NewLine = "\n",
-            CancellationToken = limit.Token
-        };
-        context.PushGlobal(model);
         try
         {
-            return template.Render(context);
+            return template.Render(new TemplateBounds(model, limit.Token));
         }
         catch (ScriptAbortException e)
         {
-            throw new CatalogException(new CatalogProblem(file, e.Span.Start.Line + line, string.Create(CultureInfo.InvariantCulture, $"It takes longer than {Longest.TotalSeconds} seconds.")));
+            throw Problem(e, string.Create(CultureInfo.InvariantCulture, $"It takes longer than {Longest.TotalSeconds} seconds."));
         }
         catch (ScriptRuntimeException e)
         {
-            throw new CatalogException(new CatalogProblem(file, e.Span.Start.Line + line, e.OriginalMessage));
+            throw Problem(e, e.OriginalMessage);
         }
     }
 
-    // A list of what is allowed, not of what is not: date, timespan, random, uuid, eval and include stay out, today's and tomorrow's.
-    static ScriptObject PureFunctions()
-    {
-        var functions = new ScriptObject
-        {
-            ["array"] = Only(new ArrayFunctions(), "add", "add_range", "any", "compact", "concat", "contains", "first", "join", "last", "limit", "map",
-                "offset", "remove_at", "reverse", "size", "sort", "uniq"),
-            ["string"] = Only(new StringFunctions(), "append", "capitalize", "contains", "downcase", "empty", "ends_with", "pad_left", "pad_right", "prepend",
-                "remove", "replace", "size", "slice", "split", "starts_with", "strip", "truncate", "upcase", "whitespace"),
-            ["object"] = Only(new ObjectFunctions(), "default", "has_key", "keys", "size", "values")
-        };
-        functions.IsReadOnly = true;
-        return functions;
-    }
+    CatalogException Problem(ScriptRuntimeException e, string message) => new(new CatalogProblem(file, e.Span.Start.Line + line, message));
 
-    static ScriptObject Only(ScriptObject all, params string[] names)
+    static string Shown(string text, SourceSpan span)
     {
-        var some = new ScriptObject();
-        foreach (var name in names)
-        {
-            if (all.TryGetValue(name, out var function)) some[name] = function;
-        }
-
-        some.IsReadOnly = true;
-        return some;
+        var shown = text.AsSpan()[span.Start.Offset..Math.Clamp(span.End.Offset + 1, span.Start.Offset, text.Length)];
+        var end = shown.IndexOfAny("\r\n;");
+        if (end >= 0) shown = shown[..end];
+        return shown.Length > 40 ? $"{shown[..40]}…" : shown.ToString();
     }
 }

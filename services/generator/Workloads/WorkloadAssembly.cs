@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 
@@ -71,7 +72,7 @@ sealed class WorkloadAssembly
         var values = Inputs(module);
         var variables = new SortedDictionary<string, string>(service.Variables.ToDictionary(), StringComparer.Ordinal);
         var secrets = new SortedDictionary<string, SecretReference>(service.Secrets.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (name, text) in module.Definition.Workload!.Variables(module.Name, values, service.Name).Where(v => !service.Secrets.ContainsKey(v.Key))) variables.TryAdd(name, text);
+        foreach (var (name, text) in (Try(module, w => w.Variables(module.Name, values, service.Name)) ?? []).Where(v => !service.Secrets.ContainsKey(v.Key))) variables.TryAdd(name, text);
         foreach (var (name, input) in module.Definition.Connection!.Secrets.Where(s => !service.Variables.ContainsKey(s.Key)))
         {
             if (values[input] is HclText text && SecretReference.TryParse(text.Value) is { } secret) secrets.TryAdd(name, secret);
@@ -90,23 +91,33 @@ sealed class WorkloadAssembly
 
     IEnumerable<Workload> Made(ModuleSpec module)
     {
-        SpecNode root;
-        try
-        {
-            root = SpecNode.ReadWhole(module.Definition.Workload!.Services(module.Name, Inputs(module)), module.Node.Place, findings);
-        }
-        catch (CatalogException e)
-        {
-            findings.Add(SpecRules.BrokenCatalog, module.Node.Place, $"{module.What} cannot be used with these inputs: its catalog is broken at {e.Problem.File}:{e.Problem.Line}.", "Have the catalog mended.");
-            yield break;
-        }
-
+        if (Try(module, w => SpecNode.ReadWhole(w.Services(module.Name, Inputs(module)), module.Node.Place, findings)) is not { } root) yield break;
         var reader = new ServiceReader(new ReferenceReader(new Dictionary<string, IReadOnlyList<OutputDefinition>>(), findings), findings);
         foreach (var (i, node) in (root.Kind == JsonValueKind.Array ? root.Items : [root]).Index())
         {
             // The first is the instance itself; others have its name in front.
             var name = i == 0 || node["name"] is not { } own ? module.Name : $"{module.Name}-{own.Json.GetString()}";
             if (reader.Read(new ServiceSpec(name, node)) is { } workload) yield return workload with { MadeBy = $"{module.Definition.Name}/{module.Definition.Version}" };
+        }
+    }
+
+    // What a template makes depends on the inputs, so it can still break with those of a request.
+    T? Try<T>(ModuleSpec module, Func<WorkloadTemplate, T> make) where T : class
+    {
+        try
+        {
+            return make(module.Definition.Workload!);
+        }
+        catch (CatalogException e)
+        {
+            findings.AddNew([new Finding
+            {
+                RuleId = SpecRules.BrokenCatalog,
+                Pointer = module.Node.Place,
+                Message = $"{module.What} cannot be used with these inputs: its catalog is broken at {e.Problem.File}:{e.Problem.Line}.",
+                Remediation = "Have the catalog mended."
+            }]);
+            return null;
         }
     }
 
@@ -135,7 +146,7 @@ sealed class WorkloadAssembly
 
     string Text(ModuleReference output)
     {
-        if (modules.TryGetValue(output.Instance, out var module)) return module.Definition.Workload!.Output(module.Name, output.Output, Inputs(module));
+        if (modules.TryGetValue(output.Instance, out var module)) return Try(module, w => w.Output(module.Name, output.Output, Inputs(module))) ?? "";
         var service = services[output.Instance];
         return output.Output == "host" ? service.Name : (WorkloadFields.Port(service)?.Port ?? 0).ToString(CultureInfo.InvariantCulture);
     }

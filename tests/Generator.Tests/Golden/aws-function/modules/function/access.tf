@@ -104,7 +104,8 @@ resource "aws_iam_role_policy_attachment" "this" {
 resource "aws_security_group" "this" {
   count = local.networked ? 1 : 0
 
-  name        = "${local.name}-function"
+  # AWS keeps what begins with "sg-" for ids.
+  name        = "${replace(local.name, "/^sg-/", "sg")}-function"
   description = "Function ${local.name}"
   vpc_id      = var.vpc_id
   tags        = merge(local.tags, { Name = "${local.name}-function" })

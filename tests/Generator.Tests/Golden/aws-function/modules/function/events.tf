@@ -14,7 +14,7 @@ resource "aws_lambda_event_source_mapping" "queues" {
 resource "aws_cloudwatch_event_rule" "clock" {
   count = var.schedule == null ? 0 : 1
 
-  name                = "${local.name}-clock"
+  name                = "${var.prefix}-clock"
   description         = "Calls ${local.name}"
   schedule_expression = var.schedule
   tags                = local.tags

@@ -9,7 +9,8 @@ locals {
 resource "aws_security_group" "balancer" {
   count = local.balanced ? 1 : 0
 
-  name        = "${var.prefix}-lb"
+  # AWS keeps what begins with "sg-" for ids.
+  name        = "${replace(var.prefix, "/^sg-/", "sg")}-lb"
   description = "Load balancer of ${var.prefix}"
   vpc_id      = var.vpc_id
   tags        = merge(local.tags, { Name = "${var.prefix}-lb" })

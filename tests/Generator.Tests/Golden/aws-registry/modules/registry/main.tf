@@ -14,7 +14,8 @@ locals {
 resource "aws_ecr_repository" "this" {
   for_each = toset(var.repositories)
 
-  name                 = "${var.prefix}/${each.value}"
+  # No two signs in a row.
+  name                 = "${replace(var.prefix, "/-+/", "-")}/${each.value}"
   image_tag_mutability = var.mutable_tags ? "MUTABLE" : "IMMUTABLE"
   force_delete         = var.delete_images
   tags                 = local.tags

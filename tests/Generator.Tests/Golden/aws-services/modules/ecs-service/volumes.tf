@@ -57,7 +57,8 @@ resource "aws_efs_access_point" "this" {
 resource "aws_security_group" "volumes" {
   count = local.files
 
-  name        = "${var.prefix}-volumes"
+  # AWS keeps what begins with "sg-" for ids.
+  name        = "${replace(var.prefix, "/^sg-/", "sg")}-volumes"
   description = "Volumes of ${var.prefix}"
   vpc_id      = var.vpc_id
   tags        = merge(local.tags, { Name = "${var.prefix}-volumes" })

@@ -33,7 +33,7 @@ locals {
 data "azurerm_client_config" "current" {}
 
 resource "azurerm_managed_redis" "this" {
-  name                      = "cache-${var.prefix}-${local.unique}"
+  name                      = "cache-${replace(var.prefix, "/-+/", "-")}-${local.unique}"
   resource_group_name       = var.resource_group_name
   location                  = var.location
   sku_name                  = var.sku_name

@@ -8,7 +8,7 @@ locals {
 }
 
 resource "azurerm_container_app_environment" "this" {
-  name                               = "cae-${var.prefix}"
+  name                               = "cae-${replace(var.prefix, "/-+/", "-")}"
   location                           = var.location
   resource_group_name                = var.resource_group_name
   infrastructure_resource_group_name = "${var.prefix}-infrastructure"

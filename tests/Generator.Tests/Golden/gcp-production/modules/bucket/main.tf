@@ -3,7 +3,8 @@ locals {
   labels = { module = "bucket", module_version = "1-0-0" }
 
   # The whole cloud shares one space of names: the project keeps this one free of others', the region of this deployment's elsewhere.
-  name = coalesce(var.bucket_name, "${var.prefix}-${data.google_project.current.number}-${var.region}")
+  # 63 characters at most: a long region is cut, and what tells buckets apart is not.
+  name = coalesce(var.bucket_name, trim(substr("${var.prefix}-${data.google_project.current.number}-${var.region}", 0, 63), "-"))
 }
 
 data "google_project" "current" {

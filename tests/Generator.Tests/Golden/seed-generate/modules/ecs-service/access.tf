@@ -34,7 +34,8 @@ resource "aws_iam_role" "task" {
 }
 
 resource "aws_security_group" "service" {
-  name        = "${var.prefix}-service"
+  # AWS keeps what begins with "sg-" for ids.
+  name        = "${replace(var.prefix, "/^sg-/", "sg")}-service"
   description = "Tasks of ${var.prefix}"
   vpc_id      = var.vpc_id
   tags        = merge(local.tags, { Name = "${var.prefix}-service" })
