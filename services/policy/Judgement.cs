@@ -13,27 +13,24 @@ sealed class Judgement
     readonly List<Finding> findings = [];
     int dropped;
 
-    public bool Failed { get; private set; }
+    bool failed, incomplete, incompleteRefused, approvalRequired;
 
-    /// <summary>A rule could not be judged, because of what is known after apply only.</summary>
-    public bool Incomplete { get; private set; }
+    /// <summary>A mandatory rule is broken, or cannot be judged.</summary>
+    public bool Refused => failed || incompleteRefused;
 
-    public bool ApprovalRequired { get; private set; }
-
-    /// <summary>A mandatory rule is among those that could not be judged.</summary>
-    public bool IncompleteRefused { get; private set; }
+    public bool ApprovalRequired => approvalRequired && !Refused;
 
     /// <summary>What was found broken outweighs what could not be seen.</summary>
-    public string Verdict => Failed ? Contracts.Verdict.Fail : Incomplete ? Contracts.Verdict.Incomplete : Contracts.Verdict.Pass;
+    public string Verdict => failed ? Contracts.Verdict.Fail : incomplete ? Contracts.Verdict.Incomplete : Contracts.Verdict.Pass;
 
     public void Add(BoundRule rule, Level level, Found found)
     {
         if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
         if (level == Level.Off) return;
-        if (level == Level.Approval && rule.Rule.Phase == Phase.Plan) ApprovalRequired = true;
-        if (found.Unknown) Incomplete = true;
+        if (level == Level.Approval && rule.Rule.Phase == Phase.Plan) approvalRequired = true;
+        if (found.Unknown) incomplete = true;
         // What a mandatory rule cannot see is refused like what it sees broken, and told apart by the verdict.
-        if (found.Unknown && level == Level.Mandatory) IncompleteRefused = true;
+        if (found.Unknown && level == Level.Mandatory) incompleteRefused = true;
         Add(rule.Finding(found, level), fails: !found.Unknown);
     }
 
@@ -41,7 +38,7 @@ sealed class Judgement
 
     void Add(Finding finding, bool fails)
     {
-        if (fails && finding.Severity == "error") Failed = true;
+        if (fails && finding.Severity == "error") failed = true;
         if (findings.Count < MostFindings)
         {
             findings.Add(finding with
@@ -52,7 +49,7 @@ sealed class Judgement
         else dropped++;
     }
 
-    public void RequireApproval() => ApprovalRequired = true;
+    public void RequireApproval() => approvalRequired = true;
 
     public IReadOnlyList<Finding> Findings => dropped == 0 ? findings :
     [

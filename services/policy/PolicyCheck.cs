@@ -36,25 +36,29 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
         try
         {
             var resources = RenderedSubjects.Read(runtime, rendered);
-            BundleJudge.Judge(environment, judged, new BundleFacts { Runtime = runtime, Resources = resources, Index = new SubjectIndex(resources), ManifestsAlone = true }, judgement);
+            if (resources.Count == 0) judgement.Add(NoManifests($"There is nothing in it that {runtime} would make."));
+            // There is no request that the other rules could look at.
+            BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is not null), new BundleFacts { Runtime = runtime, Resources = resources }, judgement);
         }
         catch (YamlException ex)
         {
-            judgement.Add(new Finding
-            {
-                RuleId = PolicyRules.UnreadablePlan, Pointer = "", Line = (int)ex.Start.Line, Column = (int)ex.Start.Column, Message = $"This is no YAML: {(ex.InnerException ?? ex).Message}",
-                Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
-            });
+            judgement.Add(NoManifests($"This cannot be read: {(ex.InnerException ?? ex).Message}") with { Line = (int)ex.Start.Line, Column = (int)ex.Start.Column });
         }
     });
 
     /// <summary>What can be said of a request before anything is generated.</summary>
     public PolicyVerdict Request(string environment, string? profile, string runtime, JsonElement templateSpec, IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlyDictionary<string, string> labels) =>
         Judge(environment, profile, (judged, judgement) =>
-            BundleJudge.Judge(environment, judged, new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels, BeforeRendering = true }, judgement));
+            // Conditions look at what is rendered, and nothing is yet.
+            BundleJudge.Judge(environment, judged.Rules.Where(r => r.Rule.Assertion is null), new BundleFacts { Runtime = runtime, TemplateSpec = templateSpec, Parameters = parameters, Labels = labels }, judgement));
 
     /// <summary>A verdict as SARIF 2.1.0.</summary>
     public byte[] Sarif(PolicyVerdict verdict) => SarifReport.Write("check", verdict.Environment, [], verdict.Findings, catalog, previous: null);
+
+    static Finding NoManifests(string why) => new()
+    {
+        RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = why, Remediation = "Send what 'kubectl kustomize', 'helm template' or 'docker-compose config' prints.",
+    };
 
     PolicyVerdict Judge(string environment, string? asked, Action<Profile, Judgement> judge)
     {
@@ -65,7 +69,7 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
         return new PolicyVerdict
         {
             Verdict = judgement.Verdict, Environment = environment, Profile = profile?.Name, Findings = judgement.Findings,
-            Refused = judgement.Failed || judgement.IncompleteRefused, ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
+            Refused = judgement.Refused, ApprovalRequired = judgement.ApprovalRequired,
         };
     }
 }

@@ -156,6 +156,10 @@ public sealed class AssertionTests
     }
 
     [Fact]
+    public void A_connection_that_an_item_asks_for_is_judged_with_all_resources_at_hand() =>
+        Assert.True(Read("{attribute: s, where: {cond_type: connection, connected_resource_types: [y], operator: exists}}").Connects);
+
+    [Fact]
     public void A_policy_in_the_words_of_Checkov_is_understood()
     {
         var assertion = Read("""
@@ -193,6 +197,8 @@ public sealed class AssertionTests
     [InlineData("{attribute: a, operator: not_equals, value: 1, quantifier: all}", "at /quantifier has no meaning", "")]
     [InlineData("{cond_type: connection, operator: exists}", "'connected_resource_types' is missing", "")]
     [InlineData("{cond_type: resource, attribute: a, operator: exists}", "at /cond_type is 'resource'", "")]
+    [InlineData("{and: [{cond_type: filter, attribute: resource_type, operator: within, value: [x]}]}", "at /and has nothing but a filter", "")]
+    [InlineData("{and: [{cond_type: filter, attribute: resource_type, operator: within, value: [x]}, {attribute: a, operator: exist}]}", "at /and/1/operator is 'exist'", "did you mean 'exists'")]
     [InlineData("{or: [{cond_type: filter, attribute: resource_type, operator: within, value: [x]}]}", "at /or/0 a filter belongs", "")]
     [InlineData("text", "must be a condition", "")]
     public void A_mistake_is_named_with_its_place(string condition, string problem, string help)

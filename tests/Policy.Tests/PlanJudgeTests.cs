@@ -215,6 +215,17 @@ public sealed class PlanJudgeTests
     }
 
     [Fact]
+    public async Task What_nobody_knows_and_what_is_deep_is_read_and_judged()
+    {
+        await using var bench = new Bench();
+        var deep = string.Concat(Enumerable.Repeat("{\"new\":[", 100)) + "1" + string.Concat(Enumerable.Repeat("]}", 100));
+
+        var judged = await bench.JudgePlanAsync($$"""{"new":{{deep}},"resource_changes":[{"address":"aws_s3_bucket.a","type":"aws_s3_bucket","new":{{deep}},"actions":["delete"],"before":{"new":{{deep}}},"after":null}]}""", "prod");
+
+        Assert.Equal((Verdict.Fail, "POL201"), (judged.Verdict, Assert.Single(judged.Findings, f => f.Severity == "error").RuleId));
+    }
+
+    [Fact]
     public async Task A_plan_cut_at_any_byte_is_refused()
     {
         await using var bench = new Bench();

@@ -1,5 +1,4 @@
 using InfraAgent.Contracts;
-using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Runtimes;
 using InfraAgent.Runtimes.Terraform;
@@ -10,19 +9,11 @@ namespace InfraAgent.Policy.Tests;
 /// <summary>Static analysis with the real terraform: built-in resources, no network.</summary>
 public sealed class RealTerraformTests
 {
-    sealed class NoBox : ISecretBox
-    {
-        public byte[] Seal(ReadOnlySpan<byte> plain, string purpose) => throw new InvalidOperationException("Checks seal nothing.");
-        public byte[] Open(ReadOnlySpan<byte> box, string purpose) => throw new InvalidOperationException("Checks open nothing.");
-        public byte[] Sign(ReadOnlySpan<byte> data, string purpose) => new byte[32];
-        public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string purpose) => false;
-    }
-
     static async Task<IReadOnlyList<CheckResult>> Analyse(string main, string terraform = "terraform")
     {
         await using var bench = new Bench();
         using var analysis = new StaticAnalysis(
-            [new TerraformRuntime(Options.Create(new ToolOptions { Terraform = terraform }), new NoBox())], bench.Artifacts, new PolicyOptions { ScratchFolder = bench.Scratch }, TimeProvider.System);
+            [new TerraformRuntime(Options.Create(new ToolOptions { Terraform = terraform }), new TestSecretBox())], bench.Artifacts, new PolicyOptions { ScratchFolder = bench.Scratch }, TimeProvider.System);
         var command = await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("d", "sha256:c", new() { ["main.tf"] = main }) };
 
         var results = await analysis.AnalyseAsync(command, default);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfraAgent.Contracts;
 using InfraAgent.Runtimes;
@@ -28,6 +29,7 @@ public sealed class RenderedBundleTests
             f => Path.GetRelativePath(folder, f), f => change is null ? File.ReadAllText(f) : change(Path.GetRelativePath(folder, f), File.ReadAllText(f)));
         return await bench.JudgeAsync(await bench.SeedCommandAsync() with
         {
+            TemplateSpec = JsonElement.Parse("""{"modules": [{"name": "postgres", "as": "orders-db"}, {"name": "redis"}], "services": [{"name": "orders"}, {"name": "web"}]}"""),
             Environment = (string)manifest["environment"]!, Runtime = runtime, PolicyProfile = profile, Bundle = await bench.BundleAsync("d", "sha256:" + golden, files),
         });
     }
@@ -48,13 +50,13 @@ public sealed class RenderedBundleTests
     }
 
     [RenderingToolsTheory]
-    [InlineData("shop-kubernetes", "kubernetes-restricted", "SEC4002", "base/web-deployment.yaml", "allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true")]
-    [InlineData("shop-compose", "compose-hardened", "SEC5003", "compose.yaml", "- ALL", "- NET_RAW")]
-    public async Task What_breaks_it_is_found_in_its_file_and_refused(string golden, string profile, string rule, string file, string kept, string broken)
+    [InlineData("shop-kubernetes", "kubernetes-restricted", "SEC4002", "base/web-deployment.yaml", 55, "allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true")]
+    [InlineData("shop-compose", "compose-hardened", "SEC5003", "compose.yaml", 165, "- ALL", "- NET_RAW")]
+    public async Task What_breaks_it_is_refused_and_found_at_its_line_and_by_what_of_the_request_it_is_for(string golden, string profile, string rule, string file, int line, string kept, string broken)
     {
         var judged = await Judge(golden, profile, (path, text) => path == file ? text.Replace(kept, broken, StringComparison.Ordinal) : text);
 
         Assert.Equal(Verdict.Fail, judged.Verdict);
-        Assert.Contains(judged.Findings, f => f.RuleId == rule && f.Severity == "error" && f.File == file);
+        Assert.Contains(judged.Findings, f => f.RuleId == rule && f.Severity == "error" && f.File == file && f.Line == line && f.Pointer == "/template_spec/services/1");
     }
 }

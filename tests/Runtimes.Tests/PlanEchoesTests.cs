@@ -17,7 +17,7 @@ public sealed class PlanEchoesTests
            {"address": "module.net[\"a.b\"].aws_route_table.this[0]", "mode": "managed", "values": {"id": "rtb-1", "route": [{"cidr_block": "0.0.0.0/0"}]}},
            {"address": "module.net[\"a.b\"].aws_route.out", "mode": "managed", "values": {"id": "r-1", "route_table_id": "rtb-1", "destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-1"}}]}]}}},
          "configuration": {"root_module": {"module_calls": {"net": {"module": {"resources": [
-           {"mode": "managed", "type": "aws_route_table", "name": "this", "expressions": {"vpc_id": {"references": ["aws_vpc.this"]}}}]}}}}}}
+           {"address": "aws_route_table.this", "mode": "managed", "type": "aws_route_table", "name": "this", "expressions": {"vpc_id": {"references": ["aws_vpc.this"]}}}]}}}}}}
         """;
 
     [Fact]
@@ -71,6 +71,6 @@ public sealed class PlanEchoesTests
         var plan = JsonNode.Parse(Plan)!;
         change(plan);
         using var document = JsonDocument.Parse(plan.ToJsonString());
-        return PlanEchoes.Only(document.RootElement);
+        return PlanEchoes.Only(document.RootElement, new PlanConfiguration(document.RootElement));
     }
 }

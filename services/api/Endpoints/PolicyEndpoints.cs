@@ -16,6 +16,9 @@ public static class PolicyEndpoints
     const string Sarif = "application/sarif+json";
     const int LargestBody = 64 << 20;
 
+    // A plan takes several times its size while it is judged.
+    static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
     public static void MapPolicy(this IEndpointRouteBuilder app)
     {
         app.MapGet("/policy/profiles", Profiles).RequireRole(Role.Viewer).WithTags("policy")
@@ -70,6 +73,19 @@ public static class PolicyEndpoints
         var yaml = http.Request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) == true;
         if (yaml && (runtime is null || !PolicyCheck.ManifestRuntimes.Contains(runtime)))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?runtime=' must say whose manifests these are: {string.Join(", ", PolicyCheck.ManifestRuntimes)}.").ToResult();
+        await Turns.WaitAsync(cancel);
+        try
+        {
+            return Judge(http.Request, policy, environment, profile, runtime, yaml, bytes);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    static IResult Judge(HttpRequest asked, PolicyCheck policy, string environment, string? profile, string? runtime, bool yaml, ReadOnlyMemory<byte> bytes)
+    {
         PolicyVerdict verdict;
         if (yaml) verdict = policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span));
         else if (!IsRequest(bytes)) verdict = policy.Plan(environment, profile, bytes);
@@ -80,7 +96,7 @@ public static class PolicyEndpoints
             var request = (GenerateRequest)parsed.Command!.Request;
             verdict = policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels);
         }
-        return http.Request.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
+        return asked.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
             ? Results.Bytes(policy.Sarif(verdict), Sarif)
             : Results.Json(verdict, Json.Options);
     }

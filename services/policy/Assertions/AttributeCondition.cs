@@ -33,7 +33,7 @@ sealed class AttributeCondition(IReadOnlyList<string> types, AttributePath path,
     public override string Explain(Subject subject, SubjectIndex all)
     {
         var there = path.Select(subject.Values).Take(3).Select(Shown).ToList();
-        return $"'{path.Text}' {comparison.Words}{(comparison.TakesValue ? " " + operand.Shown : "")}, and is {(there.Count == 0 ? "not set" : string.Join(", ", there))}";
+        return $"'{path.Text}' {comparison.Words}{(comparison.Takes != OperandKind.Nothing ? " " + operand.Shown : "")}, and is {(there.Count == 0 ? "not set" : string.Join(", ", there))}";
     }
 
     public override IEnumerable<string> Types => types;

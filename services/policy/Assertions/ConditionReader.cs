@@ -50,17 +50,21 @@ sealed class ConditionReader(IReadOnlyList<string> types)
     {
         if (parts.Count == 0) throw Wrong(at, "is empty, and would always hold");
         var read = this;
-        var rest = new List<object>(parts);
+        var conditions = new List<(object Part, string At)>();
         // The filter narrows its siblings, so it is read before them.
-        foreach (var (i, filter) in parts.Index().Where(p => p.Item is IDictionary<object, object> m && m.TryGetValue("cond_type", out var kind) && kind is "filter").ToList())
+        foreach (var (i, part) in parts.Index())
         {
-            if (!all || depth > 0) throw Wrong($"{at}/{i}", "a filter belongs into the topmost 'and', which it narrows to types of resources");
-            read = new ConditionReader(Filter((IDictionary<object, object>)filter, $"{at}/{i}"));
-            rest.Remove(filter);
+            if (part is not IDictionary<object, object> map || !map.TryGetValue("cond_type", out var kind) || kind is not "filter") conditions.Add((part, $"{at}/{i}"));
+            else if (all && depth == 0) read = new ConditionReader(Filter(map, $"{at}/{i}"));
+            else throw Wrong($"{at}/{i}", "a filter belongs into the topmost 'and', which it narrows to types of resources");
         }
 
-        var conditions = rest.Select((part, i) => read.Read(part, $"{at}/{i}", depth + 1)).ToList();
-        return conditions is [var only] ? only : all ? new AllOf(conditions) : new AnyOf(conditions);
+        return conditions.Select(c => read.Read(c.Part, c.At, depth + 1)).ToList() switch
+        {
+            [] => throw Wrong(at, "has nothing but a filter, and would always hold"),
+            [var only] => only,
+            var many => new Junction(many, all),
+        };
     }
 
     static IReadOnlyList<string> Filter(IDictionary<object, object> map, string at)
@@ -111,7 +115,7 @@ sealed class ConditionReader(IReadOnlyList<string> types)
 
     static Operand Value(IDictionary<object, object> map, Operator comparison, string at)
     {
-        if (!comparison.TakesValue) return Operand.None;
+        if (comparison.Takes == OperandKind.Nothing) return Operand.None;
         if (!map.TryGetValue("value", out var value) || value is null) throw Wrong(at, "'value' is missing");
         IReadOnlyList<string> texts = value switch
         {
@@ -120,9 +124,13 @@ sealed class ConditionReader(IReadOnlyList<string> types)
             _ => throw Wrong(at + "/value", "must be a text, number, truth value, or a list of them"),
         };
         var operand = new Operand(texts, isList: value is not string);
-        if (Operators.TakesNumber(comparison) && operand.Number is null) throw Wrong(at + "/value", $"must be a number for '{comparison.Name}'");
-        if (Operators.TakesPattern(comparison)) return new Operand(texts, false) { Pattern = Pattern(texts, at) };
-        return Operators.TakesNetworks(comparison) ? new Operand(texts, isList: true) { Networks = [.. texts.Select(t => Network(t, at))] } : operand;
+        return comparison.Takes switch
+        {
+            OperandKind.Number when operand.Number is null => throw Wrong(at + "/value", $"must be a number for '{comparison.Name}'"),
+            OperandKind.Pattern => new Operand(texts, isList: false) { Pattern = Pattern(texts, at) },
+            OperandKind.Networks => new Operand(texts, isList: true) { Networks = [.. texts.Select(t => Network(t, at))] },
+            _ => operand,
+        };
     }
 
     static Regex Pattern(IReadOnlyList<string> texts, string at)

@@ -33,6 +33,8 @@ sealed class ItemsCondition(IReadOnlyList<string> types, AttributePath path, Con
 
     public override IEnumerable<string> Types => types;
 
+    public override bool Connects => where.Connects;
+
     IEnumerable<JsonElement> Items(Subject subject) =>
         path.Select(subject.Values).SelectMany(value => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1));
 }

@@ -9,10 +9,10 @@ static class Operators
 {
     static readonly IReadOnlyList<Operator> Positive =
     [
-        new("exists", "must be set", (_, _) => Truth.True) { TakesValue = false, OfHidden = Truth.True },
-        new("is_empty", "must be empty", (value, _) => Truths.Of(Length(value) == 0)) { TakesValue = false, OfMissing = true },
-        new("is_true", "must be true", (value, _) => Truths.Of(Operand.Scalar(value) == "true")) { TakesValue = false },
-        new("is_false", "must be false", (value, _) => Truths.Of(Operand.Scalar(value) == "false")) { TakesValue = false },
+        new("exists", "must be set", (_, _) => Truth.True) { Takes = OperandKind.Nothing, OfHidden = Truth.True },
+        new("is_empty", "must be empty", (value, _) => Truths.Of(Length(value) == 0)) { Takes = OperandKind.Nothing, OfMissing = true },
+        new("is_true", "must be true", (value, _) => Truths.Of(Operand.Scalar(value) == "true")) { Takes = OperandKind.Nothing },
+        new("is_false", "must be false", (value, _) => Truths.Of(Operand.Scalar(value) == "false")) { Takes = OperandKind.Nothing },
         new("equals", "must be", (value, operand) => Truths.Of(Equal(value, operand))),
         new("equals_ignore_case", "must be", (value, operand) => Truths.Of(Operand.Scalar(value) is { } text && operand.HasIgnoringCase(text))),
         new("within", "must be one of", (value, operand) => Scalars(value, text => operand.Has(text), all: true)),
@@ -21,18 +21,18 @@ static class Operators
         new("subset", "must hold nothing but", (value, operand) => Scalars(value, text => operand.Has(text), all: true)),
         new("starting_with", "must start with", (value, operand) => Truths.Of(Operand.Scalar(value) is { } text && operand.Texts.Any(t => text.StartsWith(t, StringComparison.Ordinal)))),
         new("ending_with", "must end with", (value, operand) => Truths.Of(Operand.Scalar(value) is { } text && operand.Texts.Any(t => text.EndsWith(t, StringComparison.Ordinal)))),
-        new("regex_match", "must match", (value, operand) => Truths.Of(Operand.Scalar(value) is { } text && operand.Pattern!.IsMatch(text))),
-        new("greater_than", "must be more than", (value, operand) => Truths.Of(Operand.NumberOf(value) > operand.Number)),
-        new("greater_than_or_equal", "must be at least", (value, operand) => Truths.Of(Operand.NumberOf(value) >= operand.Number)),
-        new("less_than", "must be less than", (value, operand) => Truths.Of(Operand.NumberOf(value) < operand.Number)),
-        new("less_than_or_equal", "must be at most", (value, operand) => Truths.Of(Operand.NumberOf(value) <= operand.Number)),
-        new("length_equals", "must have a length of", (value, operand) => Truths.Of(Length(value) == operand.Number)),
-        new("length_greater_than", "must be longer than", (value, operand) => Truths.Of(Length(value) > operand.Number)),
-        new("length_greater_than_or_equal", "must be as long as", (value, operand) => Truths.Of(Length(value) >= operand.Number)),
-        new("length_less_than", "must be shorter than", (value, operand) => Truths.Of(Length(value) < operand.Number)) { OfMissing = true },
-        new("length_less_than_or_equal", "must be no longer than", (value, operand) => Truths.Of(Length(value) <= operand.Number)) { OfMissing = true },
+        new("regex_match", "must match", (value, operand) => Truths.Of(Operand.Scalar(value) is { } text && operand.Pattern!.IsMatch(text))) { Takes = OperandKind.Pattern },
+        new("greater_than", "must be more than", (value, operand) => Truths.Of(Operand.NumberOf(value) > operand.Number)) { Takes = OperandKind.Number },
+        new("greater_than_or_equal", "must be at least", (value, operand) => Truths.Of(Operand.NumberOf(value) >= operand.Number)) { Takes = OperandKind.Number },
+        new("less_than", "must be less than", (value, operand) => Truths.Of(Operand.NumberOf(value) < operand.Number)) { Takes = OperandKind.Number },
+        new("less_than_or_equal", "must be at most", (value, operand) => Truths.Of(Operand.NumberOf(value) <= operand.Number)) { Takes = OperandKind.Number },
+        new("length_equals", "must have a length of", (value, operand) => Truths.Of(Length(value) == operand.Number)) { Takes = OperandKind.Number },
+        new("length_greater_than", "must be longer than", (value, operand) => Truths.Of(Length(value) > operand.Number)) { Takes = OperandKind.Number },
+        new("length_greater_than_or_equal", "must be as long as", (value, operand) => Truths.Of(Length(value) >= operand.Number)) { Takes = OperandKind.Number },
+        new("length_less_than", "must be shorter than", (value, operand) => Truths.Of(Length(value) < operand.Number)) { Takes = OperandKind.Number, OfMissing = true },
+        new("length_less_than_or_equal", "must be no longer than", (value, operand) => Truths.Of(Length(value) <= operand.Number)) { Takes = OperandKind.Number, OfMissing = true },
         new("covers_port", "must cover port", (value, operand) => Scalars(value, text => operand.Texts.Any(port => Covers(text, port)), all: false)),
-        new("cidr_range_subset", "must lie within", (value, operand) => Scalars(value, text => WithinAny(text, operand.Networks), all: true)),
+        new("cidr_range_subset", "must lie within", (value, operand) => Scalars(value, text => WithinAny(text, operand.Networks), all: true)) { Takes = OperandKind.Networks },
     ];
 
     /// <summary>The names of the opposites that have their own; the others have <c>not_</c> before the name.</summary>
@@ -49,12 +49,6 @@ static class Operators
     public static IEnumerable<string> Names => Known.Keys.Order(StringComparer.Ordinal);
 
     public static Operator? Find(string name) => Known.GetValueOrDefault(name);
-
-    public static bool TakesPattern(Operator comparison) => comparison.Name is "regex_match" or "not_regex_match" or "matches";
-
-    public static bool TakesNetworks(Operator comparison) => comparison.Name.Contains("cidr", StringComparison.Ordinal);
-
-    public static bool TakesNumber(Operator comparison) => comparison.Words.Contains("than", StringComparison.Ordinal) || comparison.Words is "must be at least" or "must be at most" or "must have a length of" or "must be as long as";
 
     static IEnumerable<Operator> WithOpposite(Operator positive)
     {

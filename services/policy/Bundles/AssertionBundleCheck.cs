@@ -11,7 +11,6 @@ sealed class AssertionBundleCheck(Rule rule, Assertion assertion) : BundleCheck
         if (rule.Runtimes.Count > 0 && !rule.Runtimes.Contains(facts.Runtime)) return [];
         if (facts.Resources is not { } resources)
             return [new Found($"{rule.Title}: this cannot be judged, since the bundle could not be rendered.") { Unknown = true }];
-        return resources.Where(r => assertion.LooksAt(r.Type)).Select(r => assertion.Judge(r, facts.Index)).OfType<Found>()
-            .Select(f => f with { File = facts.FileOf(f.Resource!) });
+        return resources.Where(r => assertion.LooksAt(r.Type)).Select(r => assertion.Judge(r, facts.Index)).OfType<Found>();
     }
 }

@@ -15,21 +15,6 @@ sealed record BundleFacts
     /// <summary>The parameter file's path in the bundle and its content: also has the catalog's defaults. Null when there is none.</summary>
     public (string File, JsonElement Values)? ParameterFile { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
-    public IReadOnlyList<Subject>? Resources { get; init; }
-    /// <summary>There are manifests, and no request that they came from.</summary>
-    public bool ManifestsAlone { get; init; }
-    /// <summary>There is a request, and nothing was generated of it yet.</summary>
-    public bool BeforeRendering { get; init; }
-    public SubjectIndex Index { get; init; } = SubjectIndex.Empty;
-    /// <summary>Files of the bundle that are named after what is in them.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
-
-    /// <summary>The file that a resource comes from, where its name tells.</summary>
-    public string? FileOf(string address)
-    {
-        if (Runtime == "docker-compose") return Files.FirstOrDefault(f => f == "compose.yaml");
-        address = address.Split(',')[0];
-        var (kind, name) = (address[..address.IndexOf('/', StringComparison.Ordinal)].ToLowerInvariant(), address[(address.LastIndexOf('/') + 1)..]);
-        return Files.FirstOrDefault(f => f.EndsWith($"/{name}-{kind}.yaml", StringComparison.Ordinal)) ?? Files.FirstOrDefault(f => f == $"templates/{kind}.yaml");
-    }
+    public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
+    public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;
 }

@@ -6,6 +6,7 @@ using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
+using YamlDotNet.Core;
 
 namespace InfraAgent.Policy.Bundles;
 
@@ -22,51 +23,58 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        if (profile is not null) Judge(command.Environment, profile, await FactsAsync(command, results, cancel), judgement);
+        if (profile is not null) Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);
         var policy = new Check
         {
-            Name = "bundle_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+            Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
         };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        var findings = judgement.Findings;
+        var places = new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec);
+        var findings = new List<Finding>();
+        foreach (var finding in judgement.Findings) findings.Add(await places.PlaceAsync(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
-            Verdict = judgement.Failed || judgement.IncompleteRefused || checks.Any(c => c.Status == "failed") ? Verdict.Fail
-                : judgement.Incomplete || checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
-                : Verdict.Pass,
+            Verdict = judgement.Refused || checks.Any(c => c.Status == "failed") ? Verdict.Fail
+                : checks.Any(c => c.Status == "not_run") ? Verdict.Incomplete
+                : judgement.Verdict,
             Checks = checks,
             Findings = findings,
             Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
 
-    internal static void Judge(string environment, Profile profile, BundleFacts facts, Judgement judgement)
+    internal static void Judge(string environment, IEnumerable<BoundRule> rules, BundleFacts facts, Judgement judgement)
     {
-        foreach (var rule in profile.Rules)
+        foreach (var rule in rules)
         {
             if (rule.BundleCheck is not { } check || rule.LevelIn(environment) is not (var level and not Level.Off)) continue;
-            if (rule.Rule.Assertion is null ? facts.ManifestsAlone : facts.BeforeRendering) continue;
             foreach (var found in check.Judge(facts)) judgement.Add(rule, level, found);
         }
     }
 
-    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
+    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel) => new()
     {
-        var resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? RenderedSubjects.Read(command.Runtime, rendered) : null;
-        return new()
+        Runtime = command.Runtime,
+        TemplateSpec = command.TemplateSpec,
+        Parameters = command.Parameters,
+        Labels = command.Labels,
+        ParameterFile = await ParametersAsync(command.Bundle, cancel),
+        Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
+    };
+
+    static IReadOnlyList<Subject>? Rendered(string runtime, string text)
+    {
+        try
         {
-            Runtime = command.Runtime,
-            TemplateSpec = command.TemplateSpec,
-            Parameters = command.Parameters,
-            Labels = command.Labels,
-            ParameterFile = await ParametersAsync(command.Bundle, cancel),
-            Resources = resources,
-            Index = new SubjectIndex(resources ?? []),
-            Files = [.. command.Bundle.Files.Select(f => BundleFolder.Within(command.Bundle, f))],
-        };
+            return RenderedSubjects.Read(runtime, text);
+        }
+        catch (YamlException)
+        {
+            return null; // what cannot be read is as good as not rendered: its rules are not kept, but unknown
+        }
     }
 
     async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)

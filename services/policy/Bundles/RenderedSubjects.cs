@@ -1,45 +1,50 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfraAgent.Policy.Assertions;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>
-/// The resources of a rendered bundle. Kubernetes objects by their kind (<c>Deployment</c>); whatever makes pods also as a <c>Pod</c>, and each of its containers, also
+/// The resources of a rendered bundle. Kubernetes objects by their kind (<c>Deployment</c>), those of a <c>List</c> one by one; whatever makes pods also as a <c>Pod</c>, and each of its containers, also
 /// those that only begin, as a <c>Container</c> that has its pod's <c>spec</c> under <c>pod</c>. Of a Compose project its services as <c>compose_service</c>, networks and volumes likewise.
 /// </summary>
 static class RenderedSubjects
 {
-    /// <exception cref="YamlException">The text is not YAML, which a tool that renders never gives.</exception>
+    static readonly JsonSerializerOptions Deep = new() { MaxDepth = 256 };
+
+    /// <exception cref="YamlException">The text is no YAML, or so deep or large that no tool would give it; a document of it is no object; a Kubernetes object has no kind or name.</exception>
     public static IReadOnlyList<Subject> Read(string runtime, string rendered)
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(rendered));
-        var documents = stream.Documents.Select(d => d.RootNode).OfType<YamlMappingNode>();
-        return runtime == "docker-compose" ? [.. documents.SelectMany(Project)] : [.. documents.SelectMany(Objects)];
+        var documents = RenderedYaml.Read(rendered);
+        return runtime == "docker-compose" ? [.. documents.SelectMany(d => Project(d.Value))] : [.. documents.SelectMany(d => Objects(d.Value, d.Start))];
     }
 
-    static IEnumerable<Subject> Objects(YamlMappingNode node)
+    static IEnumerable<Subject> Objects(JsonObject values, Mark start)
     {
-        var values = Json(node)!.AsObject();
-        if ((string?)values["kind"] is not { } kind || (string?)values["metadata"]?["name"] is not { } name) yield break;
-        var space = (string?)values["metadata"]?["namespace"];
-        var address = $"{kind}/{(space is null ? "" : space + "/")}{name}";
+        var kind = Text(values["kind"]) ?? throw new YamlException(start, start, "this document is no Kubernetes object: it has no 'kind'");
+        if (kind.EndsWith("List", StringComparison.Ordinal) && values["items"] is JsonArray items)
+        {
+            foreach (var item in items)
+                foreach (var subject in Objects(item as JsonObject ?? throw new YamlException(start, start, $"an item of this {kind} is no object"), start)) yield return subject;
+            yield break;
+        }
+
+        var metadata = values["metadata"] as JsonObject;
+        var name = Text(metadata?["name"]) ?? throw new YamlException(start, start, $"this {kind} has no 'metadata.name'");
+        var address = Text(metadata?["namespace"]) is { } space ? $"{kind}/{space}/{name}" : $"{kind}/{name}";
         yield return Subject(address, kind, values);
         if (PodOf(kind, values) is not { } pod) yield break;
         if (kind != "Pod") yield return Subject(address, "Pod", pod);
-        foreach (var section in new[] { "initContainers", "containers" })
+        var spec = pod["spec"] as JsonObject;
+        foreach (var section in new[] { "initContainers", "containers", "ephemeralContainers" })
         {
-            foreach (var container in pod["spec"]?[section] as JsonArray ?? [])
+            foreach (var container in (spec?[section] as JsonArray ?? []).OfType<JsonObject>())
             {
-                if (container is not JsonObject one) continue;
-                var judged = one.DeepClone().AsObject();
-                judged["pod"] = pod["spec"]!.DeepClone();
-                yield return Subject($"{address}, container {(string?)one["name"]}", "Container", judged);
+                var judged = container.DeepClone().AsObject();
+                judged["pod"] = spec!.DeepClone();
+                yield return Subject($"{address}, container {Text(container["name"])}", "Container", judged);
             }
         }
     }
@@ -47,38 +52,31 @@ static class RenderedSubjects
     static JsonObject? PodOf(string kind, JsonObject values) => kind switch
     {
         "Pod" => values,
-        "CronJob" => values["spec"]?["jobTemplate"]?["spec"]?["template"] as JsonObject,
-        _ => values["spec"]?["template"] is JsonObject template && template["spec"]?["containers"] is not null ? template : null,
+        "CronJob" => At(values, "spec", "jobTemplate", "spec", "template"),
+        _ => At(values, "spec", "template") is { } template && At(template, "spec") is { } spec && spec.ContainsKey("containers") ? template : null,
     };
 
-    static IEnumerable<Subject> Project(YamlMappingNode node)
+    static IEnumerable<Subject> Project(JsonObject project)
     {
-        var project = Json(node)!.AsObject();
         foreach (var (section, type) in new[] { ("services", "compose_service"), ("networks", "compose_network"), ("volumes", "compose_volume") })
             foreach (var (name, values) in project[section] as JsonObject ?? [])
                 yield return Subject($"{section}.{name}", type, values ?? new JsonObject());
     }
 
     static Subject Subject(string address, string type, JsonNode values) =>
-        new(address, address, type, JsonSerializer.SerializeToElement(values), FrozenSet<string>.Empty);
+        new(address, address, type, JsonSerializer.SerializeToElement(values, Deep), FrozenSet<string>.Empty);
 
-    static JsonNode? Json(YamlNode node) => node switch
+    static JsonObject? At(JsonObject values, params ReadOnlySpan<string> path)
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value ?? "", Json(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
-        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-        _ => null,
-    };
+        var at = values;
+        foreach (var name in path)
+        {
+            if (at[name] is not JsonObject inner) return null;
+            at = inner;
+        }
 
-    /// <summary>By the core schema of YAML 1.2, which is what the tools print by.</summary>
-    static JsonValue? Plain(string text) => text switch
-    {
-        "" or "null" or "~" => null,
-        "true" => JsonValue.Create(true),
-        "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
-    };
+        return at;
+    }
+
+    static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -25,7 +25,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         [
             new()
             {
-                Name = "plan_policy", Status = judgement.Failed || judgement.IncompleteRefused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+                Name = "plan_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
             },
         ];
         return new PlanJudged
@@ -33,8 +33,8 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             PlanDigest = command.PlanDigest,
             Verdict = judgement.Verdict,
-            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.IncompleteRefused,
-            ApprovalRequired = judgement.ApprovalRequired && !judgement.Failed && !judgement.IncompleteRefused,
+            IncompleteAccepted = judgement.Verdict == Verdict.Incomplete && !judgement.Refused,
+            ApprovalRequired = judgement.ApprovalRequired,
             Checks = checks,
             Findings = findings,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),

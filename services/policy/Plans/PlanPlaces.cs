@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
+using InfraAgent.Policy.Reports;
 
 namespace InfraAgent.Policy.Plans;
 
@@ -31,10 +32,10 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
         foreach (var (file, lines) in await ReadAsync(folder, cancel))
         {
             var line = Array.FindIndex(lines, l => l.StartsWith(opening, StringComparison.Ordinal));
-            if (line >= 0) return finding with { File = file, Line = line + 1, Pointer = finding.Pointer ?? Pointer(label) };
+            if (line >= 0) return finding with { File = file, Line = line + 1, Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
         }
 
-        return finding with { Pointer = finding.Pointer ?? Pointer(label) };
+        return finding with { Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
     }
 
     /// <summary>The folder of each module that the root calls.</summary>
@@ -43,20 +44,6 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match call in Call().Matches(string.Join('\n', root.SelectMany(f => f.Lines)))) folders[call.Groups[1].Value] = call.Groups[2].Value;
         return folders;
-    }
-
-    /// <summary>A module or service is called what its label says, with <c>-</c> for <c>_</c>.</summary>
-    string? Pointer(string label)
-    {
-        if (label.Length == 0 || templateSpec is not { ValueKind: JsonValueKind.Object } spec) return null;
-        foreach (var section in (string[])["modules", "services"])
-        {
-            if (!spec.TryGetProperty(section, out var list) || list.ValueKind != JsonValueKind.Array) continue;
-            foreach (var (i, item) in list.EnumerateArray().Index())
-                if ((Text(item, "as") ?? Text(item, "name"))?.Replace('-', '_') == label) return $"/template_spec/{section}/{i}";
-        }
-
-        return null;
     }
 
     /// <summary>The Terraform files right in a folder.</summary>
@@ -72,9 +59,6 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
 
         return read[folder] = files;
     }
-
-    static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // One level of modules is what a bundle has; keys of instances may be anything.
     [GeneratedRegex(@"^(module\.(?<module>[a-zA-Z0-9_-]+)(\[.*?\])?\.)?(?<data>data\.)?(?<type>[a-z0-9_]+)\.(?<name>[a-zA-Z0-9_-]+)(\[|$)", RegexOptions.Singleline | RegexOptions.NonBacktracking)]

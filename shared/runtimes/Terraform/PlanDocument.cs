@@ -36,11 +36,13 @@ sealed record PlanDocument
             var time = PlanJson.Text(plan, "timestamp");
             var mask = new Masks(
                 new(secrets, box, $"plan-mask:{deploymentId}", planTime: null), new(secrets, box, $"plan-mask:{deploymentId}", time));
-            var references = new PlanReferences(plan);
+            var configuration = new PlanConfiguration(plan);
+            var references = new PlanReferences(configuration);
             var drift = Drifted(plan, secrets);
             var resources = PlanJson.Items(plan, "resource_changes")
                 .OrderBy(resource => PlanJson.Text(resource, "address"), StringComparer.Ordinal)
                 .ThenBy(resource => PlanJson.Text(resource, "deposed"), StringComparer.Ordinal).ToList();
+            RefuseTwins(resources, secrets);
             var outputs = PlanJson.Members(plan, "output_changes").OrderBy(output => output.Name, StringComparer.Ordinal).ToList();
 
             var buffer = new ArrayBufferWriter<byte>();
@@ -73,7 +75,7 @@ sealed record PlanDocument
                     || outputs.Exists(output => Actions(output.Value) is not ["no-op"]),
                 Summary = Count(resources),
                 Drift = drift,
-                OnlyEchoes = drift.Count > 0 && PlanEchoes.Only(plan),
+                OnlyEchoes = drift.Count > 0 && PlanEchoes.Only(plan, configuration),
                 Tainted = TaintedIn(plan),
                 Outputs = OutputsIn(outputs, secrets, deploymentId),
             };
@@ -81,6 +83,16 @@ sealed record PlanDocument
         catch (Exception ex) when (ex is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InvalidDataException($"The plan as JSON cannot be read: {redactor.Redact(ex.Message)}", ex);
+        }
+    }
+
+    // Of two changes with one address only one can be carried out: who looks at the other is told what will not be. What an apply left half made has a key beside its address.
+    static void RefuseTwins(List<JsonElement> sorted, PlanSecrets secrets)
+    {
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (PlanJson.Text(sorted[i], "address") is { } address && address == PlanJson.Text(sorted[i - 1], "address") && PlanJson.Text(sorted[i], "deposed") == PlanJson.Text(sorted[i - 1], "deposed"))
+                throw new InvalidDataException($"The plan as JSON cannot be read: two changes have the address '{secrets.Redact(address)}'.");
         }
     }
 
@@ -95,7 +107,7 @@ sealed record PlanDocument
         if (PlanJson.Text(resource, "action_reason") is { } reason)
             writer.WriteString("action_reason", reason);
         WriteChange(writer, mask, change, close: false, address: secrets.Redact(PlanJson.Text(resource, "address") ?? ""));
-        if (PlanJson.Text(resource, "address") is { } made && PlanReferences.WithoutKeys(made) is var declaration && declaration != made)
+        if (PlanJson.Text(resource, "address") is { } made && PlanConfiguration.WithoutKeys(made) is var declaration && declaration != made)
             writer.WriteString("declaration", secrets.Redact(declaration));
         if (PlanJson.Text(resource, "deposed") is { } deposed)
             writer.WriteString("deposed", deposed);

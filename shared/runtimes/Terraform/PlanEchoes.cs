@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace InfraAgent.Runtimes.Terraform;
 
@@ -8,25 +7,26 @@ namespace InfraAgent.Runtimes.Terraform;
 /// when the table is read again. Right after an apply that is no drift. It is told from somebody else's change by three things: the code says
 /// nothing about the attribute; another resource of the state refers to the changed one; and whatever was added to a collection is in such a resource.
 /// </summary>
-static partial class PlanEchoes
+static class PlanEchoes
 {
     /// <summary>Whether there are differences, and all of them are echoes.</summary>
-    public static bool Only(JsonElement plan)
+    public static bool Only(JsonElement plan, PlanConfiguration configuration)
     {
         var drift = PlanJson.Items(plan, "resource_drift").Where(resource => Changed(resource.GetProperty("change")).Any() || !IsUpdate(resource)).ToList();
         if (drift.Count == 0)
             return false;
         var state = Managed(plan).ToList();
-        return drift.TrueForAll(resource => IsUpdate(resource) && IsEcho(plan, resource, state));
+        return drift.TrueForAll(resource => IsUpdate(resource) && IsEcho(configuration, resource, state));
     }
 
     static bool IsUpdate(JsonElement resource) =>
         resource.GetProperty("change").GetProperty("actions") is { ValueKind: JsonValueKind.Array } actions && actions.GetArrayLength() == 1 && actions[0].GetString() == "update";
 
-    static bool IsEcho(JsonElement plan, JsonElement resource, List<JsonElement> state)
+    static bool IsEcho(PlanConfiguration configuration, JsonElement resource, List<JsonElement> state)
     {
         var change = resource.GetProperty("change");
-        if (Configured(plan, resource) is not { } configured || PlanJson.Text(change.GetProperty("before"), "id") is not { Length: > 0 } id)
+        if (!configuration.Resources.TryGetValue(PlanConfiguration.WithoutKeys(PlanJson.Text(resource, "address") ?? ""), out var declared)
+            || PlanJson.Member(declared.Code, "expressions") is not { } configured || PlanJson.Text(change.GetProperty("before"), "id") is not { Length: > 0 } id)
             return false;
         var related = new HashSet<string>(StringComparer.Ordinal);
         foreach (var other in state.Where(other => PlanJson.Text(other, "address") != PlanJson.Text(resource, "address")))
@@ -70,28 +70,6 @@ static partial class PlanEchoes
         _ => [],
     };
 
-    /// <summary>The arguments that the code gives the resource; null when its code is not in the plan.</summary>
-    static JsonElement? Configured(JsonElement plan, JsonElement resource)
-    {
-        if (!plan.TryGetProperty("configuration", out var at) || !at.TryGetProperty("root_module", out at))
-            return null;
-        // module.a["x"].module.b[0] → a, b
-        var modules = Index().Replace(PlanJson.Text(resource, "module_address") ?? "", "").Split('.', StringSplitOptions.RemoveEmptyEntries).Where((_, place) => place % 2 == 1);
-        foreach (var name in modules)
-        {
-            if (!at.TryGetProperty("module_calls", out at) || !at.TryGetProperty(name, out at) || !at.TryGetProperty("module", out at))
-                return null;
-        }
-
-        foreach (var declared in PlanJson.Items(at, "resources"))
-        {
-            if (PlanJson.Text(declared, "mode") == "managed" && PlanJson.Text(declared, "type") == PlanJson.Text(resource, "type") && PlanJson.Text(declared, "name") == PlanJson.Text(resource, "name"))
-                return declared.TryGetProperty("expressions", out var expressions) ? expressions : null;
-        }
-
-        return null;
-    }
-
     static IEnumerable<JsonElement> Managed(JsonElement plan)
     {
         return plan.TryGetProperty("prior_state", out var state) && state.TryGetProperty("values", out var values) && values.TryGetProperty("root_module", out var root) ? Of(root) : [];
@@ -100,7 +78,4 @@ static partial class PlanEchoes
             PlanJson.Items(module, "resources").Where(resource => PlanJson.Text(resource, "mode") == "managed")
                 .Concat(PlanJson.Items(module, "child_modules").SelectMany(Of));
     }
-
-    [GeneratedRegex("""\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]""")]
-    private static partial Regex Index();
 }

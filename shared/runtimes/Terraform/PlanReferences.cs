@@ -9,107 +9,76 @@ namespace InfraAgent.Runtimes.Terraform;
 /// </summary>
 sealed class PlanReferences
 {
-    // A reference can go around through a module's variables and outputs; a real one is never this long.
+    // A reference goes around through variables and outputs of modules; a real one is never this long.
     const int MaxHops = 64;
 
-    readonly Dictionary<string, JsonElement> modules = new(StringComparer.Ordinal);
+    readonly PlanConfiguration configuration;
     readonly Dictionary<string, SortedSet<string>> found = new(StringComparer.Ordinal);
+    // Each variable and output is followed once, however often it is used.
+    readonly Dictionary<string, SortedSet<string>> followed = new(StringComparer.Ordinal);
 
-    public PlanReferences(JsonElement plan)
+    public PlanReferences(PlanConfiguration configuration)
     {
-        if (!plan.TryGetProperty("configuration", out var configuration) || !configuration.TryGetProperty("root_module", out var root)) return;
-        Register("", root);
-        foreach (var (path, module) in modules)
+        this.configuration = configuration;
+        foreach (var (address, (module, code)) in configuration.Resources)
         {
-            foreach (var resource in PlanJson.Items(module, "resources"))
-            {
-                if (PlanJson.Text(resource, "address") is not { } address) continue;
-                var references = new SortedSet<string>(StringComparer.Ordinal);
-                foreach (var name in new[] { "expressions", "for_each_expression", "count_expression" })
-                    if (resource.TryGetProperty(name, out var expression)) Collect(path, expression, references, 0);
-                references.Remove(path + address);
-                found[path + address] = references;
-            }
+            var references = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var name in new[] { "expressions", "for_each_expression", "count_expression" })
+                if (code.TryGetProperty(name, out var expression)) Collect(module, expression, references, 0);
+            references.Remove(address);
+            found[address] = references;
         }
     }
 
     /// <summary>Of a resource's address, with or without instance keys; in ordinal order.</summary>
-    public IEnumerable<string> Of(string address) => found.GetValueOrDefault(WithoutKeys(address)) ?? Enumerable.Empty<string>();
+    public IEnumerable<string> Of(string address) => found.GetValueOrDefault(PlanConfiguration.WithoutKeys(address)) ?? Enumerable.Empty<string>();
 
-    /// <summary><c>module.a["x"].aws_b.c[0]</c> is made by <c>module.a.aws_b.c</c>.</summary>
-    public static string WithoutKeys(string address)
-    {
-        if (!address.Contains('[', StringComparison.Ordinal)) return address;
-        var text = new System.Text.StringBuilder(address.Length);
-        var quoted = false;
-        var within = false;
-        for (var i = 0; i < address.Length; i++)
-        {
-            var c = address[i];
-            if (quoted && c == '\\') i++;
-            else if (c == '"' && within) quoted = !quoted;
-            else if (c == '[' && !quoted) within = true;
-            else if (c == ']' && !quoted) within = false;
-            else if (!within) text.Append(c);
-        }
-        return text.ToString();
-    }
-
-    void Register(string path, JsonElement module)
-    {
-        modules[path] = module;
-        foreach (var call in PlanJson.Members(module, "module_calls"))
-            if (call.Value.TryGetProperty("module", out var inner)) Register($"{path}module.{call.Name}.", inner);
-    }
-
-    void Collect(string path, JsonElement expression, SortedSet<string> into, int hops)
+    void Collect(PlanModule module, JsonElement expression, SortedSet<string> into, int hops)
     {
         switch (expression.ValueKind)
         {
             case JsonValueKind.Array:
-                foreach (var item in expression.EnumerateArray()) Collect(path, item, into, hops);
+                foreach (var item in expression.EnumerateArray()) Collect(module, item, into, hops);
                 break;
             case JsonValueKind.Object:
                 foreach (var member in expression.EnumerateObject())
                 {
                     if (member.Name == "references" && member.Value.ValueKind == JsonValueKind.Array)
-                        foreach (var reference in member.Value.EnumerateArray()) Follow(path, reference.GetString() ?? "", into, hops);
+                        foreach (var reference in member.Value.EnumerateArray()) Follow(module, PlanConfiguration.WithoutKeys(reference.GetString() ?? "").Split('.'), into, hops);
                     else if (member.Name != "constant_value")
-                        Collect(path, member.Value, into, hops);
+                        Collect(module, member.Value, into, hops);
                 }
                 break;
         }
     }
 
-    void Follow(string path, string reference, SortedSet<string> into, int hops)
+    void Follow(PlanModule module, string[] reference, SortedSet<string> into, int hops)
     {
-        if (hops > MaxHops) return;
-        switch (WithoutKeys(reference).Split('.'))
+        switch (reference)
         {
-            case ["var", var name, ..] when Parent(path) is ({ } parent, { } call)
-                && modules[parent].GetProperty("module_calls").GetProperty(call).TryGetProperty("expressions", out var given) && given.TryGetProperty(name, out var value):
-                Collect(parent, value, into, hops + 1);
+            case ["var", var name, ..] when module.Parent is { } parent && PlanJson.Member(PlanJson.Member(module.Call, "expressions"), name) is { } given:
+                into.UnionWith(Behind(parent, given, $"{module.Path}var.{name}", hops));
                 break;
-            case ["module", var name, var output, ..] when modules.TryGetValue($"{path}module.{name}.", out var inner)
-                && inner.TryGetProperty("outputs", out var outputs) && outputs.TryGetProperty(output, out var made):
-                Collect($"{path}module.{name}.", made, into, hops + 1);
+            case ["module", var name, var output, ..] when configuration.Called(module, name) is { } inner && PlanJson.Member(PlanJson.Member(inner.Code, "outputs"), output) is { } made:
+                into.UnionWith(Behind(inner, made, $"{inner.Path}output.{output}", hops));
                 break;
             case ["var" or "local" or "module" or "each" or "count" or "self" or "path" or "terraform", ..]:
                 break;
             case ["data", var type, var name, ..]:
-                into.Add($"{path}data.{type}.{name}");
+                into.Add($"{module.Path}data.{type}.{name}");
                 break;
             case [var type, var name, ..]:
-                into.Add($"{path}{type}.{name}");
+                into.Add($"{module.Path}{type}.{name}");
                 break;
         }
     }
 
-    static (string? Parent, string? Call) Parent(string path)
+    SortedSet<string> Behind(PlanModule module, JsonElement expression, string key, int hops)
     {
-        if (path.Length == 0) return default;
-        var parts = path.TrimEnd('.').Split('.');
-        var parent = string.Join('.', parts[..^2]);
-        return (parent.Length == 0 ? "" : parent + ".", parts[^1]);
+        if (followed.TryGetValue(key, out var known)) return known;
+        // Also while it is followed: what leads back to itself adds nothing.
+        followed[key] = known = new SortedSet<string>(StringComparer.Ordinal);
+        if (hops < MaxHops) Collect(module, expression, known, hops + 1);
+        return known;
     }
 }

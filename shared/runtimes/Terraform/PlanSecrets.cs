@@ -123,6 +123,9 @@ static class PlanJson
     public static IEnumerable<JsonProperty> Members(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object ? members.EnumerateObject() : [];
 
+    public static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } some && some.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
     public static bool True(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     public static string? Text(JsonElement parent, string name) =>

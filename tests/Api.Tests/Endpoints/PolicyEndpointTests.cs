@@ -17,6 +17,8 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
           "change": {"actions": ["create"], "before": null, "after": {"storage_encrypted": false, "password": "hunter22hunter22"}, "after_unknown": {"id": true}, "before_sensitive": false, "after_sensitive": {"password": true}}}]}
         """;
 
+    const string Twins = """{"resource_changes": [{"address": "aws_vpc.a", "type": "aws_vpc", "change": {"actions": ["delete"]}}, {"address": "aws_vpc.a", "type": "aws_vpc", "change": {"actions": ["no-op"]}}]}""";
+
     async Task<(HttpStatusCode Status, JsonNode Body)> Check(string query, string body, string type, string? accept = null)
     {
         using var http = bed.Client();
@@ -92,8 +94,10 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", Privileged, "application/yaml", HttpStatusCode.BadRequest, "docker-compose, helm, kubernetes")]
     [InlineData("environment=dev", """{"template_spec":{},"environment":1}""", "application/json", HttpStatusCode.UnprocessableEntity, "REQ002")]
     [InlineData("environment=dev", "no plan", "application/json", HttpStatusCode.OK, "POL003")]
+    [InlineData("environment=dev", Twins, "application/json", HttpStatusCode.OK, "two changes have the address 'aws_vpc.a'")]
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
-    [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This is no YAML")]
+    [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
+    [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]
     [InlineData("environment=dev&profile=none", "{}", "application/json", HttpStatusCode.OK, "POL001")]
     public async Task What_cannot_be_judged_is_refused_or_fails_and_says_why(string query, string body, string type, HttpStatusCode status, string why)
     {

@@ -46,9 +46,10 @@ public sealed partial class TerraformRun : IDisposable
     internal static TerraformRun Start(ProcessStartInfo start) => new(Process.Start(start)!);
 
     /// <summary>Waits until terraform has ended, and all its output is here.</summary>
-    public async Task<TerraformRun> EndAsync()
+    /// <param name="atMost">For what is known to take long.</param>
+    public async Task<TerraformRun> EndAsync(TimeSpan? atMost = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
         await process.WaitForExitAsync(patience.Token);
         ExitCode = process.ExitCode;
         return this;

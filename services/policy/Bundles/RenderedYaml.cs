@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace InfraAgent.Policy.Bundles;
+
+/// <summary>Reads YAML that may come from anybody into JSON. Bounded: neither depth nor aliases of aliases let a small text grow.</summary>
+sealed class RenderedYaml
+{
+    const int MaxDepth = 100;
+    const int MaxValues = 2_000_000;
+
+    int values;
+
+    /// <summary>Every document that is not empty, and where it starts.</summary>
+    /// <exception cref="YamlException">The text is no YAML, is nested too deeply, has too many values, or a document is no mapping.</exception>
+    public static IReadOnlyList<(JsonObject Value, Mark Start)> Read(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new Bounded(new Parser(new StringReader(text))));
+        var reading = new RenderedYaml();
+        return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: null or "" or "null" or "~" }).Select(n => (reading.Document(n), n.Start))];
+    }
+
+    JsonObject Document(YamlNode root) =>
+        root is YamlMappingNode map ? Object(map, 0) : throw new YamlException(root.Start, root.End, "a document must be a mapping");
+
+    JsonNode? Value(YamlNode node, int depth)
+    {
+        // An alias is read where it stands, so that it counts each time.
+        if (++values > MaxValues) throw new YamlException(node.Start, node.End, $"there are more than {MaxValues} values in it, those behind aliases counted each time");
+        if (depth > MaxDepth) throw TooDeep(node.Start, node.End);
+        return node switch
+        {
+            YamlMappingNode map => Object(map, depth),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(item => Value(item, depth + 1))]),
+            YamlScalarNode { Style: ScalarStyle.Plain } scalar when scalar.Tag.IsEmpty => Plain(scalar.Value ?? ""),
+            YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+            _ => null,
+        };
+    }
+
+    JsonObject Object(YamlMappingNode map, int depth)
+    {
+        var made = new JsonObject();
+        foreach (var (key, value) in map.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name }) throw new YamlException(key.Start, key.End, "a name must be a text");
+            if (!made.TryAdd(name, Value(value, depth + 1))) throw new YamlException(key.Start, key.End, $"'{name}' stands there twice");
+        }
+
+        return made;
+    }
+
+    /// <summary>By the core schema of YAML 1.2, which is what the tools print by.</summary>
+    static JsonValue? Plain(string text) => text switch
+    {
+        "" or "null" or "~" => null,
+        "true" => JsonValue.Create(true),
+        "false" => JsonValue.Create(false),
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ => JsonValue.Create(text),
+    };
+
+    static YamlException TooDeep(in Mark start, in Mark end) => new(start, end, $"it is nested deeper than {MaxDepth} levels");
+
+    /// <summary>Stops before the depth that would cost the reader behind it its stack.</summary>
+    sealed class Bounded(IParser inner) : IParser
+    {
+        int depth;
+
+        public ParsingEvent? Current => inner.Current;
+
+        public bool MoveNext()
+        {
+            if (!inner.MoveNext()) return false;
+            depth += inner.Current!.NestingIncrease;
+            if (depth > MaxDepth) throw TooDeep(inner.Current.Start, inner.Current.End);
+            return true;
+        }
+    }
+}
