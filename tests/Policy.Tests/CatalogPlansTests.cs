@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Runtimes;
+using InfraAgent.Runtimes.Terraform;
 using InfraAgent.TestBed.Terraform;
 
 namespace InfraAgent.Policy.Tests;
@@ -9,6 +12,7 @@ namespace InfraAgent.Policy.Tests;
 public sealed class CatalogPlansTests
 {
     static readonly PolicyCatalog Catalog = PolicyCatalog.Load([]);
+    static readonly string Golden = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../Generator.Tests/Golden"));
 
     [TerraformFact]
     public Task Bundles_for_aws_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-aws", "aws-services", "aws-function", "aws-kubernetes-cluster", "aws-postgres", "aws-redis");
@@ -27,7 +31,7 @@ public sealed class CatalogPlansTests
         var types = new HashSet<string>();
         foreach (var bundle in bundles)
         {
-            var (environment, changes) = await CatalogPlans.MakeAsync(cloud, bundle);
+            var (environment, changes) = await PlanAsync(cloud, bundle);
             var judged = await bench.JudgePlanAsync(changes, environment, profile);
             refused.AddRange(judged.Findings.Where(f => f.Severity == "error").Select(f => $"{bundle}: {f.RuleId} {f.Message}"));
             types.UnionWith(JsonNode.Parse(changes)!["resource_changes"]!.AsArray().Select(c => c!["type"]!.GetValue<string>()));
@@ -36,5 +40,29 @@ public sealed class CatalogPlansTests
         Assert.True(refused.Count == 0, string.Join('\n', refused));
         // And not because nothing was looked at.
         Assert.InRange(Catalog.Find(profile)!.Rules.Count(r => r.PlanCheck is { } check && types.Any(check.LooksAt)), 15, int.MaxValue);
+    }
+
+    /// <summary>The masked changes of a bundle's first rollout, and where it goes.</summary>
+    static async Task<(string Environment, byte[] Changes)> PlanAsync(SimulatedCloud cloud, string bundle)
+    {
+        using var folder = new TerraformFolder(cloud);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Golden, bundle), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder.Folder, Path.GetRelativePath(Path.Combine(Golden, bundle), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        // The agent keeps the state otherwise.
+        folder.Write("state_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
+        var parameters = Directory.GetFiles(Path.Combine(folder.Folder, "env"), "*.tfvars.json").Single();
+        foreach (string[] arguments in (string[][])[["init", "-input=false", "-no-color"], ["plan", "-input=false", "-no-color", "-out=plan", $"-var-file={parameters}"]])
+        {
+            var run = await folder.RunAsync(arguments);
+            Assert.True(run.ExitCode == 0, $"{bundle}: {run.Output}");
+        }
+
+        var plan = Encoding.UTF8.GetBytes((await folder.ShowAsync("plan")).ToJsonString());
+        return (JsonNode.Parse(File.ReadAllText(parameters))!["environment"]!.GetValue<string>(), PlanDocument.Read(plan, PlanMode.Apply, bundle, new Redactor([]), new TestSecretBox()).Changes);
     }
 }
