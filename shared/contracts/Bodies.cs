@@ -13,6 +13,7 @@ public sealed record GenerateRequest
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public string? PolicyProfile { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public CostRequest? Cost { get; init; }
     public string? RequestId { get; init; }
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace InfraAgent.Contracts;
 
 /// <summary>A request's <c>cost</c>: what it may spend, and how much of what is paid by use is expected. Judges read it; it is in no code.</summary>
@@ -14,6 +16,8 @@ public sealed record CostRequest
 public sealed record CostEstimate
 {
     public string Currency { get; init; } = "USD";
+    /// <summary>The revision that it is of; absent where nothing is deployed.</summary>
+    public int? Revision { get; init; }
     public decimal MonthlyUsd { get; init; }
     /// <summary>Everything in <see cref="MonthlyUsd"/> is known.</summary>
     public required bool Complete { get; init; }
@@ -35,6 +39,10 @@ public sealed record CostEstimate
     /// <summary>Why nothing is priced here: it runs on what a cluster or a host costs already. Absent otherwise.</summary>
     public string? NotPriced { get; init; }
 
+    /// <summary>For runtimes whose workloads run on what is there already.</summary>
+    public static CostEstimate None(string why) => new() { Complete = true, NotPriced = why };
+
+    [JsonIgnore]
     public CostSummary Summary => new(MonthlyUsd, Complete, DifferenceUsd, DifferenceComplete);
 }
 

@@ -23,6 +23,8 @@ public sealed record EventData
     public IReadOnlyList<Finding>? Findings { get; init; }
     /// <summary>SARIF reports by stage (<c>bundle</c>, <c>plan</c>).</summary>
     public IReadOnlyDictionary<string, ArtifactRef>? Reports { get; init; }
+    /// <summary>Estimates by stage (<c>bundle</c>, <c>plan</c>).</summary>
+    public IReadOnlyDictionary<string, CostEstimate>? Costs { get; init; }
     public PlanStatus? Plan { get; init; }
     public IReadOnlyDictionary<string, Output>? Outputs { get; init; }
     public DriftStatus? Drift { get; init; }

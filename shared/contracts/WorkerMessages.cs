@@ -63,6 +63,7 @@ public sealed record JudgeBundle : IRunMessage
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public required BundleRef Bundle { get; init; }
+    public CostRequest? Cost { get; init; }
     /// <summary>The report of the judgement before this one, to tell what is new.</summary>
     public ArtifactRef? PreviousReport { get; init; }
 }
@@ -77,6 +78,8 @@ public sealed record BundleJudged : IRunMessage
     public required string Verdict { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>Null where nothing could be worked out before there is a plan.</summary>
+    public CostEstimate? Cost { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }
@@ -140,6 +143,7 @@ public sealed record JudgePlan : IRunMessage
     /// <summary>What was planned, and what of the request it was made from: to say where a finding comes from. Findings have addresses alone without them.</summary>
     public BundleRef? Bundle { get; init; }
     public JsonElement? TemplateSpec { get; init; }
+    public CostRequest? Cost { get; init; }
 }
 
 /// <summary>Outcome of <see cref="JudgePlan"/>.</summary>
@@ -156,6 +160,8 @@ public sealed record PlanJudged : IRunMessage
     public bool ApprovalRequired { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>Null where the plan could not be read.</summary>
+    public CostEstimate? Cost { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }

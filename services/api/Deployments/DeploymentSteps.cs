@@ -118,6 +118,7 @@ static class DeploymentSteps
                 Parameters = request.Parameters,
                 Labels = request.Labels,
                 Bundle = revision.ReadBundle(),
+                Cost = request.Cost,
                 PreviousReport = status.Reports.GetValueOrDefault(BundleReport),
             });
         });
@@ -141,6 +142,7 @@ static class DeploymentSteps
         when.ThenAsync(async x =>
         {
             var revision = await x.RevisionAsync();
+            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
             var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             await x.Publish(new JudgePlan
             {
@@ -154,7 +156,8 @@ static class DeploymentSteps
                 Changes = status.Plan!.Changes,
                 Destroy = x.Saga.RunKind == RunKind.Destroy,
                 Bundle = revision.ReadBundle(),
-                TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
+                TemplateSpec = request.TemplateSpec,
+                Cost = request.Cost,
                 PreviousReport = status.Reports.GetValueOrDefault(PlanReport),
             });
         });
@@ -225,8 +228,11 @@ static class DeploymentSteps
             await x.LogAsync(EventType.BundleJudged, new EventData
             {
                 Verdict = x.Message.Verdict, Checks = x.Message.Checks, Findings = x.Message.Findings, Reports = Reported(BundleReport, x.Message.Report),
+                Costs = Estimated(BundleReport, x.Message.Cost, x.Saga.RunRevision),
             });
         });
+
+    static Dictionary<string, CostEstimate>? Estimated(string stage, CostEstimate? cost, int? revision) => cost is null ? null : new() { [stage] = cost with { Revision = revision } };
 
     static Dictionary<string, ArtifactRef>? Reported(string stage, ArtifactRef? report) => report is null ? null : new() { [stage] = report };
 
@@ -269,10 +275,12 @@ static class DeploymentSteps
             var run = await x.RunAsync();
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             x.CountViolations(x.Message.Findings, (await x.RevisionAsync()).PolicyProfile);
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             await x.LogAsync(EventType.PlanJudged, new EventData
             {
                 Verdict = x.Message.Verdict, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings,
                 Reports = Reported(PlanReport, x.Message.Report),
+                Costs = Estimated(PlanReport, x.Message.Cost, x.Saga.RunRevision), Plan = x.Message.Cost is { } cost ? status.Plan! with { Cost = cost.Summary } : null,
             });
         });
 

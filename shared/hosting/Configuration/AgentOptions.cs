@@ -70,6 +70,7 @@ public sealed class AgentOptions
             Environments = ReadEnvironments(settings),
             CatalogFolders = ReadFolders(settings, "Catalog:Folders"),
             PolicyFolders = ReadFolders(settings, "Policy:Folders"),
+            PriceFolders = ReadFolders(settings, "Policy:PriceFolders"),
             Tools = new ToolSettings(
                 settings.Children("Tools").Where(x => !x.Key.Equals("ProviderMirror", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.OrdinalIgnoreCase),
                 ReadFolder(settings, "Tools:ProviderMirror")),

@@ -12,6 +12,8 @@ public sealed record AgentEnvironment
     /// <summary>Runs that may change this environment at the same time; null: no limit but the slots.</summary>
     public int? Concurrency { get; init; }
     public bool ApprovalRequired { get; init; }
+    /// <summary>What each deployment may cost a month, in USD; null: what its profile says.</summary>
+    public int? MonthlyBudgetUsd { get; init; }
     public IReadOnlyDictionary<string, string> DefaultTags { get; init; } = new Dictionary<string, string>();
     /// <summary>Variables that tools get when they change things: name → reference.</summary>
     public IReadOnlyDictionary<string, CredentialReference> WriteCredentials { get; init; } = new Dictionary<string, CredentialReference>();

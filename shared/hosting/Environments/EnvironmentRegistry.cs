@@ -14,6 +14,7 @@ namespace InfraAgent.Hosting.Environments;
 ///     policy_profile: strict
 ///     concurrency: 2
 ///     approval_required: true
+///     monthly_budget_usd: 2000   # of each deployment
 ///     default_tags: { owner: platform }
 ///     credentials:
 ///       write: { AWS_ACCESS_KEY_ID: env:PROD_WRITE_ID }
@@ -78,6 +79,7 @@ public sealed partial class EnvironmentRegistry
             PolicyProfile = map.Text("policy_profile"),
             Concurrency = map.Number("concurrency", 1, 1000),
             ApprovalRequired = map.Flag("approval_required", fallback: false),
+            MonthlyBudgetUsd = map.Number("monthly_budget_usd", 0, 1_000_000_000),
             DefaultTags = map.TextMap("default_tags"),
             WriteCredentials = References(credentials, "write"),
             ReadCredentials = References(credentials, "read"),
