@@ -3,6 +3,7 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
@@ -18,17 +19,22 @@ public sealed class PolicyCheck(ProfileChoice profiles, PlanJudge plans, PolicyC
     public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
 
     /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
-    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown) => Judge(environment, profile, (judged, judgement) =>
+    /// <param name="region">Of resources that do not tell theirs, for what they cost.</param>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, string? region = null)
     {
-        try
+        CostEstimate? cost = null;
+        return Judge(environment, profile, (judged, judgement) =>
         {
-            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), judgement);
-        }
-        catch (InvalidDataException ex)
-        {
-            judgement.Add(new Finding { RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = ex.Message, Remediation = "Send what 'terraform show -json PLAN' writes." });
-        }
-    });
+            try
+            {
+                cost = plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), judgement, CostQuestion.Plain with { Region = region }, budget: null);
+            }
+            catch (InvalidDataException ex)
+            {
+                judgement.Add(new Finding { RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = ex.Message, Remediation = "Send what 'terraform show -json PLAN' writes." });
+            }
+        }) with { Cost = cost };
+    }
 
     /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
     public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered) => Judge(environment, profile, (judged, judgement) =>

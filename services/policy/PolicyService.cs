@@ -1,5 +1,6 @@
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
@@ -41,6 +42,7 @@ public static class PolicyService
 
         services.AddSingleton(options);
         services.AddSingleton(catalog);
+        services.AddSingleton(PriceTable.Load(options.PriceFolders));
         services.AddSingleton<ProfileChoice>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<PlanJudge>();

@@ -28,7 +28,7 @@ public static class PolicyEndpoints
         app.MapGet("/policy/rules/{id}", Rule).RequireRole(Role.Viewer).WithTags("policy")
             .Describe("A rule: why, where, what to do, and in which profiles", null, (200, typeof(RuleAnswer)));
         app.MapPost("/policy/check", CheckAsync).RequireRole(Role.Viewer).WithTags("policy").WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .Describe("Judge a plan (terraform show -json), a request, or manifests (YAML, ?runtime=) for an ?environment= by a ?profile=, and keep nothing", null, (200, typeof(PolicyVerdict)))
+            .Describe("Judge a plan (terraform show -json), a request, or manifests (YAML, ?runtime=) for an ?environment= by a ?profile=, and keep nothing; a plan is priced, with ?region= for what does not tell its own", null, (200, typeof(PolicyVerdict)))
             .DescribeContent(200, Sarif, typeof(JsonElement));
     }
 
@@ -60,7 +60,7 @@ public static class PolicyEndpoints
     }
 
     static async Task<IResult> CheckAsync(
-        HttpContext http, PolicyCheck policy, string? environment, string? profile, string? runtime, CancellationToken cancel)
+        HttpContext http, PolicyCheck policy, string? environment, string? profile, string? runtime, string? region, CancellationToken cancel)
     {
         if (environment is null || !Formats.Environment.Matches(environment))
             return Problems.BadRequest(StatusCodes.Status400BadRequest, $"'?environment=' is missing, or is not {Formats.Environment.Description}.").ToResult();
@@ -76,7 +76,7 @@ public static class PolicyEndpoints
         await Turns.WaitAsync(cancel);
         try
         {
-            return Judge(http.Request, policy, environment, profile, runtime, yaml, bytes);
+            return Judge(http.Request, policy, environment, profile, runtime, region, yaml, bytes);
         }
         finally
         {
@@ -84,11 +84,11 @@ public static class PolicyEndpoints
         }
     }
 
-    static IResult Judge(HttpRequest asked, PolicyCheck policy, string environment, string? profile, string? runtime, bool yaml, ReadOnlyMemory<byte> bytes)
+    static IResult Judge(HttpRequest asked, PolicyCheck policy, string environment, string? profile, string? runtime, string? region, bool yaml, ReadOnlyMemory<byte> bytes)
     {
         PolicyVerdict verdict;
         if (yaml) verdict = policy.Manifests(environment, profile, runtime!, Encoding.UTF8.GetString(bytes.Span));
-        else if (!IsRequest(bytes)) verdict = policy.Plan(environment, profile, bytes);
+        else if (!IsRequest(bytes)) verdict = policy.Plan(environment, profile, bytes, region);
         else
         {
             var parsed = CommandParser.Rest(CommandKind.Generate, bytes);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Cost;
 
 namespace InfraAgent.Policy.Bundles;
 
@@ -14,7 +15,11 @@ sealed record BundleFacts
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     /// <summary>The parameter file's path in the bundle and its content: also has the catalog's defaults. Null when there is none.</summary>
     public (string File, JsonElement Values)? ParameterFile { get; init; }
+    /// <summary>What it costs; null where that is not judged.</summary>
+    public CostFacts? Cost { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
+    /// <summary>What a bundle for terraform would make where there is nothing yet, as far as its code tells; null where that was not worked out.</summary>
+    public IReadOnlyList<Subject>? Planned { get; init; }
     public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;
 }

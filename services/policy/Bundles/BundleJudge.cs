@@ -3,6 +3,7 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
@@ -11,7 +12,7 @@ using YamlDotNet.Core;
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports)
+public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, PriceTable prices, PolicyOptions options)
 {
     const int MaxParameterFile = 1 << 20;
 
@@ -23,7 +24,9 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        if (profile is not null) Judge(command.Environment, profile.Rules, await FactsAsync(command, results, cancel), judgement);
+        var facts = await FactsAsync(command, results, cancel);
+        foreach (var finding in CostQuestion.Of(command.Cost, default).Unknown(prices)) judgement.Add(finding);
+        if (profile is not null) Judge(command.Environment, profile.Rules, facts, judgement);
         var policy = new Check
         {
             Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
@@ -42,6 +45,7 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
                 : judgement.Verdict,
             Checks = checks,
             Findings = findings,
+            Cost = facts.Cost?.Estimate,
             Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -55,14 +59,27 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel) => new()
+    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
     {
-        Runtime = command.Runtime,
-        TemplateSpec = command.TemplateSpec,
-        Parameters = command.Parameters,
-        Labels = command.Labels,
-        ParameterFile = await ParametersAsync(command.Bundle, cancel),
-        Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
+        var facts = new BundleFacts
+        {
+            Runtime = command.Runtime,
+            TemplateSpec = command.TemplateSpec,
+            Parameters = command.Parameters,
+            Labels = command.Labels,
+            ParameterFile = await ParametersAsync(artifacts, command.Bundle, cancel),
+            Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
+        };
+        var question = CostQuestion.Of(command.Cost, facts.ParameterFile?.Values ?? default);
+        return facts with { Cost = new CostFacts(command.Environment, CostOf(facts, prices, question), command.Cost?.MonthlyBudgetUsd, options.Environments(command.Environment)?.MonthlyBudgetUsd) };
+    }
+
+    /// <summary>Null where what will be made is not known before there is a plan.</summary>
+    internal static CostEstimate? CostOf(BundleFacts facts, PriceTable prices, CostQuestion question) => facts.Runtime switch
+    {
+        "kubernetes" or "helm" => CostEstimate.None("It runs on a cluster that is there, whose nodes cost the same."),
+        "docker-compose" => CostEstimate.None("It runs on a host that is there, which costs the same."),
+        _ => facts.Planned is { } planned ? CostEstimator.Of(prices, question, planned) : null,
     };
 
     static IReadOnlyList<Subject>? Rendered(string runtime, string text)
@@ -77,7 +94,8 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<(string, JsonElement)?> ParametersAsync(BundleRef bundle, CancellationToken cancel)
+    /// <summary>The bundle's parameter file and its content; null where there is none that can be read as JSON.</summary>
+    internal static async Task<(string File, JsonElement Values)?> ParametersAsync(IArtifactStore artifacts, BundleRef bundle, CancellationToken cancel)
     {
         if (!bundle.Entrypoints.TryGetValue("parameters", out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= MaxParameterFile } file) return null;
         try

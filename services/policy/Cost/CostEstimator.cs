@@ -1,5 +1,7 @@
+using System.Text.Json;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Plans;
 
 namespace InfraAgent.Policy.Cost;
 
@@ -7,7 +9,8 @@ namespace InfraAgent.Policy.Cost;
 /// Adds up what resources cost while they are read, one after the other. Pure: same resources, prices and question, same estimate. Keeps in memory only those that others
 /// take something from, or that take something from others.
 /// </summary>
-sealed class CostEstimator(PriceTable prices, CostQuestion question)
+/// <param name="planned">It is a plan's, which knows what runs now.</param>
+sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planned = false)
 {
     /// <summary>365 days in twelve months.</summary>
     public const int HoursPerMonth = 730;
@@ -19,7 +22,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question)
     readonly List<ResourceCost> resources = [];
     readonly List<UnpricedResource> incomplete = [];
     decimal total, now, difference;
-    bool complete = true, nowComplete = true, differenceComplete = true, planned;
+    bool complete = true, nowComplete = true, differenceComplete = true;
     int free, notListed;
 
     /// <summary>The estimate of what there is no plan for yet.</summary>
@@ -32,12 +35,21 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question)
 
     public void Add(Subject resource) => Add(null, resource, changes: true);
 
+    /// <summary>A change of a plan.</summary>
+    public void Add(PlannedChange change)
+    {
+        if (change.Actions is ["read"]) return;
+        var after = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"] ? AssertionCheck.Of(change) : null;
+        // Of what stays as it is, a plan says only how it will be.
+        var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? AssertionCheck.Of(change) with { Values = change.Before } : null;
+        AddPlanned(before, after, change.Changes);
+    }
+
     /// <param name="before">As it runs now; null when it does not.</param>
     /// <param name="after">As it will run; null when it will not.</param>
     /// <param name="changes">False for a resource that stays as it is.</param>
     public void AddPlanned(Subject? before, Subject? after, bool changes)
     {
-        planned = true;
         if (before is not null || after is not null) Add(before, after, changes);
     }
 

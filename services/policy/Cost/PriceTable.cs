@@ -26,7 +26,7 @@ public sealed class PriceTable
     internal IEnumerable<ResourcePrice> All => exact.Values.Concat(patterns).Distinct();
 
     /// <summary>Names that a request's <c>cost.usage</c> may use.</summary>
-    internal IReadOnlySet<string> UsageNames => All.SelectMany(p => p.Items).SelectMany(i => i.Quantity).Select(s => s.Usage).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    internal IReadOnlyCollection<string> UsageNames => field ??= All.SelectMany(p => p.Items).SelectMany(i => i.Quantity).Select(s => s.Usage).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Null when nothing is known of the type.</summary>
     internal ResourcePrice? Find(string type) => exact.GetValueOrDefault(type) ?? patterns.Find(p => Wildcard.MatchesAny(p.Types, type));

@@ -1,24 +1,30 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports)
+public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, PriceTable prices)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
         var judgement = new Judgement();
+        CostEstimate? cost = null;
         var (profile, refusal) = profiles.For(command.Environment, command.PolicyProfile);
         if (refusal is not null) judgement.Add(refusal);
         else if (command.Changes.Size > options.MaxPlanBytes)
             judgement.Add(PlanReader.TooLarge($"its changes have {command.Changes.Size} bytes; {options.MaxPlanBytes} are read at most."));
         else
-            Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement);
+        {
+            var question = CostQuestion.Of(command.Cost, command.Bundle is { } bundle && await BundleJudge.ParametersAsync(artifacts, bundle, cancel) is var (_, values) ? values : default);
+            cost = Judge(command.Environment, command.Destroy, profile!, await artifacts.GetAsync(command.Changes, cancel), judgement, question, command.Cost?.MonthlyBudgetUsd);
+        }
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
         IReadOnlyList<Check> checks =
@@ -37,6 +43,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
             ApprovalRequired = judgement.ApprovalRequired,
             Checks = checks,
             Findings = findings,
+            Cost = cost,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -51,8 +58,10 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
-    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, Judgement judgement)
+    /// <returns>What it costs; null where it cannot be read as a whole.</returns>
+    internal CostEstimate? Judge(string environment, bool destroy, Profile profile, byte[] changes, Judgement judgement, CostQuestion question, decimal? budget)
     {
+        var cost = new CostEstimator(prices, question, planned: true);
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
             .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(environment, destroy)))
@@ -65,12 +74,14 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
         var wrong = new PlanReader(options.MaxResourceBytes).Read(changes, change =>
         {
             totals.Add(change);
+            cost.Add(change);
             if (!byType.TryGetValue(change.Type, out var looking)) byType[change.Type] = looking = rules.FindAll(r => r.Check.LooksAt(change.Type));
             foreach (var (rule, check, level) in looking)
                 foreach (var found in check.Judge(change)) judgement.Add(rule, level, found);
             if (connecting.Count > 0 && change.Remains) subjects.Add(AssertionCheck.Of(change));
         });
         if (wrong is not null) judgement.Add(wrong);
+        else totals.Cost = new CostFacts(environment, cost.Finish(), budget, options.Environments(environment)?.MonthlyBudgetUsd);
 
         var index = new SubjectIndex(subjects);
         foreach (var (rule, check, level) in connecting)
@@ -89,5 +100,7 @@ public sealed class PlanJudge(ProfileChoice profiles, IArtifactStore artifacts, 
                 Remediation = "Have the plan approved (POST /deployments/{id}/approve with its plan_digest).",
             });
         }
+
+        return totals.Cost?.Estimate;
     }
 }

@@ -32,6 +32,7 @@ public sealed class AgentOptions
     public required EnvironmentRegistry Environments { get; init; }
     public required IReadOnlyList<string> CatalogFolders { get; init; }
     public required IReadOnlyList<string> PolicyFolders { get; init; }
+    public required IReadOnlyList<string> PriceFolders { get; init; }
     public required ToolSettings Tools { get; init; }
     public required int ExecutorSlots { get; init; }
     /// <summary>Null: callers are this machine's users and need no keys.</summary>

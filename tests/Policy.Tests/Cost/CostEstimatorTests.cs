@@ -154,7 +154,7 @@ public sealed class CostEstimatorTests
 
     static CostEstimate Planned(params (Subject? Before, Subject? After, bool Changes)[] changes)
     {
-        var estimator = new CostEstimator(Table, Ireland);
+        var estimator = new CostEstimator(Table, Ireland, planned: true);
         foreach (var (before, after, changed) in changes) estimator.AddPlanned(before, after, changed);
         return estimator.Finish();
     }
@@ -194,7 +194,7 @@ public sealed class CostEstimatorTests
     [Fact]
     public void Of_thousands_of_resources_the_costliest_are_listed()
     {
-        var estimator = new CostEstimator(Table, Ireland);
+        var estimator = new CostEstimator(Table, Ireland, planned: true);
         for (var i = 0; i < 5000; i++) estimator.AddPlanned(null, Of("aws_nat_gateway", "{}", $"aws_nat_gateway.n{i}"), true);
         for (var i = 0; i < 500; i++) estimator.AddPlanned(null, Of("x_unknown", "{}", $"x_unknown.u{i}"), true);
         estimator.AddPlanned(null, Of("aws_eks_cluster", "{}"), true);
