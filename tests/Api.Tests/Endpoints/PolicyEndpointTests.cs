@@ -107,4 +107,18 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Contains(why, answer.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         if (status == HttpStatusCode.OK) Assert.Equal("fail", (string)answer["verdict"]!);
     }
+
+    [Theory]
+    [InlineData("environment=dev", false)]
+    [InlineData("environment=dev&region=eu-west-1", true)]
+    public async Task A_plan_is_priced_in_the_region_that_it_or_the_caller_tells(string query, bool complete)
+    {
+        const string Nat = """{"resource_changes": [{"address": "aws_nat_gateway.x", "type": "aws_nat_gateway", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {"id": true}}}]}""";
+        var (status, body) = await Check(query, Nat, "application/json");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(complete, body["cost"]!["complete"]!.GetValue<bool>());
+        if (complete) Assert.Equal(39.84m, body["cost"]!["difference_usd"]!.GetValue<decimal>());
+        else Assert.Contains("its region is not known", body["cost"]!["incomplete"]![0]!["reason"]!.GetValue<string>());
+    }
 }

@@ -31,6 +31,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
                 policy_profile: strict
                 concurrency: 2
                 approval_required: true
+                monthly_budget_usd: 2000
                 default_tags: { owner: platform, cost: "42" }
                 credentials:
                   write: { AWS_ACCESS_KEY_ID: "env:PROD_WRITE" }
@@ -48,6 +49,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
         Assert.Equal("strict", prod.PolicyProfile);
         Assert.Equal(2, prod.Concurrency);
         Assert.True(prod.ApprovalRequired);
+        Assert.Equal((2000, null), (prod.MonthlyBudgetUsd, registry.Find("dev")!.MonthlyBudgetUsd));
         Assert.Equal("42", prod.DefaultTags["cost"]);
         Assert.Equal("env:PROD_WRITE", prod.WriteCredentials["AWS_ACCESS_KEY_ID"].ToString());
         Assert.Equal("file:/run/secrets/read", prod.ReadCredentials["AWS_ACCESS_KEY_ID"].ToString());
@@ -58,6 +60,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
     [InlineData("environments:\n  prod:\n    acount: x", "line 3", "'acount' is not known here; known: account")]
     [InlineData("environments:\n  prod: {}\n  prod: {}", "line 3", "")]
     [InlineData("environments:\n  prod:\n    concurrency: 0", "line 3", "concurrency")]
+    [InlineData("environments:\n  prod:\n    monthly_budget_usd: -5", "line 3", "monthly_budget_usd")]
     [InlineData("environments:\n  prod:\n    approval_required: maybe", "line 3", "approval_required")]
     [InlineData("environments:\n  prod:\n    default_tags: [a]", "line 3", "default_tags")]
     [InlineData("environments:\n  prod:\n    region: {a: b}", "line 3", "region")]

@@ -102,8 +102,22 @@ public sealed partial class PriceTableTests
         Assert.Contains(message, Assert.Throws<PolicyFileException>(() => PriceTable.FromTexts(("ours.yaml", text))).Message);
 
     [Fact]
+    public void The_examples_in_the_documentation_are_ones_that_load()
+    {
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cost.md"))).Select(m => m.Groups[1].Value).ToList();
+        var prices = PriceTable.FromTexts(("cost.md", examples.Single(e => e.Contains("\nprices:", StringComparison.Ordinal))));
+        Assert.Equal("acme_grant_*", prices.Find("acme_grant_all")!.Types[1]);
+
+        var profiles = PolicyCatalog.FromTexts(("cost.md", examples.Single(e => e.Contains("profiles:", StringComparison.Ordinal))));
+        Assert.True(profiles.Find("acme-costs")!.Includes("production-guardrails"));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_refused() =>
         Assert.Contains("Policy:PriceFolders", Assert.Throws<PolicyFileException>(() => PriceTable.Load(["/nowhere"])).Message);
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
 
     [GeneratedRegex("^resource \"([a-z0-9_]+)\" \"", RegexOptions.Multiline)]
     private static partial Regex Resource();
