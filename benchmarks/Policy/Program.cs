@@ -4,6 +4,7 @@ using System.Text.Json;
 using InfraAgent.Benchmarks.Policy;
 using InfraAgent.Hosting;
 using InfraAgent.Policy;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes.Terraform;
@@ -30,7 +31,7 @@ var catalog = PolicyCatalog.FromTexts(("benchmark.yaml", "profiles:\n  - name: a
     + string.Concat(PolicyCatalog.Load([]).Rules.Where(r => r.Phase == Phase.Plan).Select(r => $"      {r.Id}: {{ level: advisory }}\n"))));
 var profile = catalog.Find("all-rules")!;
 var options = new PolicyOptions();
-var judge = new PlanJudge(new ProfileChoice(catalog, options), null!, options, null!);
+var judge = new PlanJudge(new ProfileChoice(catalog, options), null!, options, null!, PriceTable.Load([]));
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);
@@ -56,7 +57,7 @@ return 0;
 
 void Parse() => JsonDocument.Parse(changes).Dispose();
 
-void Judge() => judge.Judge("prod", destroy: false, profile, changes, new Judgement());
+void Judge() => judge.Judge("prod", destroy: false, profile, changes, new Judgement(), CostQuestion.Plain with { Region = "eu-west-1" }, budget: null);
 
 static double Time(Action action)
 {
