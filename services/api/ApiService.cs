@@ -20,13 +20,16 @@ namespace InfraAgent.Api;
 /// <summary>The API service's parts: edges, saga, status and events.</summary>
 public static class ApiService
 {
+    /// <exception cref="ConfigurationException">What is said to it is wrong.</exception>
     public static void AddApi(this IServiceCollection services, AgentOptions options, IConfiguration configuration)
     {
         services.AddDatabaseModule<ApiDatabase>();
         services.AddApiKeys(options);
         services.AddTerraformState(configuration);
         services.AddApiDescription();
-        services.TryAddSingleton(_ => GeneratorService.LoadCatalog(options.CatalogFolders));
+        var catalog = new Lazy<ModuleCatalog>(() => GeneratorService.LoadCatalog(options.CatalogFolders));
+        services.TryAddSingleton(_ => catalog.Value);
+        PinnedProviders.Check(options.Environments, catalog);
         services.AddPolicyCheck(PolicyOptions.From(options));
         services.AddScoped<IDeploymentDirectory, DeploymentDirectory>();
         services.AddSingleton<EventSignal>();

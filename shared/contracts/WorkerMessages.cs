@@ -26,6 +26,7 @@ public sealed record GenerateBundle : IRunMessage
     public required JsonElement TemplateSpec { get; init; }
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public OrganisationStandards Standards { get; init; } = new();
     /// <summary>SHA-256 of the RFC 8785 form of what the bundle depends on.</summary>
     public required string RequestDigest { get; init; }
 }

@@ -51,7 +51,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             if (await CurrentAsync(saga, cancel) is { } current && current.ContentDigest == command.ContentDigest)
                 return new Answer { Kind = RunKind.Generate, Status = Words.Generated, Revision = current.Number, How = Answer.Unchanged };
 
-            var number = AddRevision(saga, command.DeploymentId, body, cloud, command.ContentDigest);
+            var number = await AddRevisionAsync(saga, command.DeploymentId, body, cloud, command.ContentDigest, cancel);
             return Begin(command, RunKind.Generate, Words.Generating, number, generates: true);
         }, cancel);
 
@@ -81,7 +81,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             if (digest == revision.ContentDigest || digest == Digest(JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!))
                 return Begin(command, RunKind.Deploy, word, revision.Number, planOnly: command.Body.PlanOnly);
 
-            var number = AddRevision(saga, saga.DeploymentId, request, revision.Cloud, digest);
+            var number = await AddRevisionAsync(saga, saga.DeploymentId, request, revision.Cloud, digest, cancel);
             return Begin(command, RunKind.Deploy, word, number, planOnly: command.Body.PlanOnly, generates: true);
         }, cancel);
 
@@ -242,10 +242,11 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         return new Answer { RunId = saga.RunId, Kind = saga.RunKind, Status = word, Revision = saga.RunRevision };
     }
 
-    int AddRevision(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest)
+    async Task<int> AddRevisionAsync(DeploymentState saga, string deploymentId, GenerateRequest request, string cloud, string digest, CancellationToken cancel)
     {
         var number = saga.LastRevision + 1;
         var labels = WithDefaultTags(request);
+        var standards = await StandardsAsync(saga, request.Environment, cancel);
         db.Add(new RevisionRow
         {
             DeploymentId = deploymentId,
@@ -256,6 +257,7 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
             Runtime = request.Runtime,
             Cloud = cloud,
             PolicyProfile = request.PolicyProfile,
+            Standards = standards is { NamePrefix: null, Providers.Count: 0 } ? null : JsonSerializer.Serialize(standards, Json.Options),
             CreatedAt = NowMs(),
         });
         return number;
@@ -276,13 +278,22 @@ public sealed class Admission(AgentDb db, EnvironmentRegistry environments, Time
         return labels;
     }
 
+    /// <summary>Versions of providers are the registry's as they are now. Names are those that the deployment began with: under others everything would be built anew.</summary>
+    async Task<OrganisationStandards> StandardsAsync(DeploymentState saga, string environment, CancellationToken cancel)
+    {
+        var standards = environments.Find(environment)?.Standards ?? new();
+        return IsBound(saga) && await CurrentAsync(saga, cancel) is { } current ? standards with { NamePrefix = current.ReadStandards().NamePrefix } : standards;
+    }
+
+    // A deployment of which nothing was ever generated is bound to nothing: the mistake may have been in these very words.
+    static bool IsBound(DeploymentState saga) => saga.Revision is not null && saga.CurrentState != nameof(DeploymentStateMachine.Destroyed);
+
     async Task<RevisionRow?> CurrentAsync(DeploymentState saga, CancellationToken cancel) =>
         saga.Revision is { } number ? await db.FindAsync<RevisionRow>([saga.DeploymentId, number], cancel) : null;
 
     static Problem? Immutable(DeploymentState saga, GenerateRequest body, string cloud)
     {
-        // A deployment of which nothing was ever generated is bound to nothing: the mistake may have been in these very words.
-        if (saga.Revision is null || saga.CurrentState == nameof(DeploymentStateMachine.Destroyed))
+        if (!IsBound(saga))
             return null;
         var changed = new[]
         {

@@ -95,6 +95,7 @@ static class DeploymentSteps
                 TemplateSpec = request.TemplateSpec,
                 Parameters = request.Parameters,
                 Labels = request.Labels,
+                Standards = revision.ReadStandards(),
                 RequestDigest = revision.ContentDigest,
             });
         });

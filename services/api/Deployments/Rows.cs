@@ -13,6 +13,8 @@ public sealed class RevisionRow
     public required string Runtime { get; set; }
     public required string Cloud { get; set; }
     public string? PolicyProfile { get; set; }
+    /// <summary><c>OrganisationStandards</c> as JSON; null: the environment said nothing of names and providers.</summary>
+    public string? Standards { get; set; }
     /// <summary><c>BundleRef</c> as JSON, once generated.</summary>
     public string? Bundle { get; set; }
     /// <summary>It passed its checks and can be deployed.</summary>

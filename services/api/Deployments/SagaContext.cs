@@ -41,6 +41,9 @@ static class SagaContext
 
     public static BundleRef ReadBundle(this RevisionRow revision) => JsonSerializer.Deserialize<BundleRef>(revision.Bundle!, Json.Options)!;
 
+    public static OrganisationStandards ReadStandards(this RevisionRow revision) =>
+        revision.Standards is { } standards ? JsonSerializer.Deserialize<OrganisationStandards>(standards, Json.Options)! : new();
+
     /// <summary>Counted where the verdict is first recorded, so that a redelivered verdict counts nothing.</summary>
     public static void CountViolations(this BehaviorContext<DeploymentState> x, IReadOnlyList<Finding> findings, string? profile)
     {

@@ -12,7 +12,7 @@ static class ComposePlaybook
         string[] compose = ["docker-compose", "--env-file", $".env.{input.Command.Environment}"];
         string[] up = [.. compose, "up", "--detach", "--remove-orphans"];
         var patience = input.Workloads.Select(w => w.Health).Append(new HealthCheck()).Max(h => h is null ? 0 : h.StartSeconds + (h.Retries + 1) * (h.IntervalSeconds + h.TimeoutSeconds));
-        string[] wait = ["sh", ComposeScripts.Wait, ClusterName.Of(input.Command.DeploymentId), patience.ToString(CultureInfo.InvariantCulture)];
+        string[] wait = ["sh", ComposeScripts.Wait, ClusterName.Of(input.Command), patience.ToString(CultureInfo.InvariantCulture)];
         return new Playbook
         {
             Needs =

@@ -30,7 +30,7 @@ sealed class ComposeWriter : IBundleWriter
         }
 
         var parameters = $".env.{environment}";
-        var name = ClusterName.Of(input.Command.DeploymentId);
+        var name = ClusterName.Of(input.Command);
         files[parameters] = Encoding.UTF8.GetBytes(DotenvWriter.Write(
             [KeyValuePair.Create("COMPOSE_FILE", project), KeyValuePair.Create("COMPOSE_PROJECT_NAME", name), .. to.Variables]));
         foreach (var (path, script) in ComposeScripts.Files(input.Workloads.Any(w => w.Secrets.Count > 0))) files[path] = script;

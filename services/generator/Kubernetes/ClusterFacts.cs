@@ -28,7 +28,7 @@ sealed record ClusterFacts
         (safe ? all : annotations).Add("infra-agent/environment", environment);
         return new ClusterFacts
         {
-            Name = ClusterName.Of(input.Command.DeploymentId),
+            Name = ClusterName.Of(input.Command),
             Environment = environment,
             Labels = all,
             Annotations = annotations,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
 
@@ -16,10 +17,15 @@ static partial class ClusterName
     const int HashLength = 16;
     const string HashDigits = "abcdefghijklmnopqrstuvwxyz234567";
 
-    public static string Of(string deploymentId)
+    public static string Of(GenerateBundle command) => Of(command.DeploymentId, command.Standards.NamePrefix);
+
+    /// <param name="deploymentId">The id.</param>
+    /// <param name="prefix">The environment's. No word of it is the mark, which stays: no name under one prefix is a name under another, or under none.</param>
+    public static string Of(string deploymentId, string? prefix = null)
     {
+        var mark = prefix is null ? Mark : $"{prefix}-{Mark}";
         // What already looks like a hashed name is hashed as well: no id can spell the name of another one.
-        if (deploymentId.Length + Mark.Length <= Longest && Plain().IsMatch(deploymentId) && !Hashed().IsMatch(deploymentId)) return Mark + deploymentId;
+        if (deploymentId.Length + mark.Length <= Longest && Plain().IsMatch(deploymentId) && !Hashed().IsMatch(deploymentId)) return mark + deploymentId;
         var readable = new StringBuilder();
         foreach (var c in deploymentId.ToLowerInvariant())
         {
@@ -27,9 +33,9 @@ static partial class ClusterName
             else if (readable.Length > 0 && readable[^1] != '-') readable.Append('-');
         }
 
-        var room = Longest - Mark.Length - HashLength - 1;
+        var room = Longest - mark.Length - HashLength - 1;
         var start = readable.ToString(0, Math.Min(room, readable.Length)).TrimEnd('-');
-        return $"{Mark}{start}-{Hash(deploymentId)}";
+        return $"{mark}{start}-{Hash(deploymentId)}";
     }
 
     // 80 bits in base 32.

@@ -46,6 +46,14 @@ public sealed class ModuleCatalog
         return ModuleVersion.TryParse(version) is { } parsed ? versions.GetValueOrDefault(parsed) : null;
     }
 
+    /// <summary>Whose versions an environment can pin: terraform's providers of all clouds, and the packages of Pulumi programs.</summary>
+    public IReadOnlyList<string> Providers =>
+    [
+        .. clouds.Values.SelectMany(c => c.Providers).Select(p => p.Name)
+            .Concat(clouds.Values.Select(c => c.Pulumi?.Package).OfType<string>().Concat(["kubernetes", "random"]).Select(p => "@pulumi/" + p))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+    ];
+
     /// <summary>Why a module (or, with an empty module, a cloud) of the catalog cannot be used.</summary>
     public CatalogProblem? Broken(string cloud, string module) => broken.GetValueOrDefault((cloud, module));
 }

@@ -43,6 +43,15 @@ sealed partial class VersionRange
     public ModuleVersion? Newest(IEnumerable<ModuleVersion> versions) =>
         exact is not null ? versions.FirstOrDefault(v => v.Text == exact.Text) : versions.Where(v => !v.IsPreRelease && bounds.All(b => Holds(b, v.Numbers))).Max();
 
+    /// <summary>Whether it allows this version or any later one, be it there or not.</summary>
+    public bool Reaches(ModuleVersion least)
+    {
+        if (exact is not null) return exact >= least;
+        // The first that is allowed is the least of all, a bound, or what follows one that is left out.
+        return bounds.Select(b => b.Version).Append(least.Numbers).SelectMany(v => ((int, int, int)[])[v, (v.Item1, v.Item2, v.Item3 + 1)])
+            .Any(v => v.CompareTo(least.Numbers) >= 0 && bounds.All(b => Holds(b, v)));
+    }
+
     static bool Holds(Bound bound, (int, int, int) version)
     {
         var order = version.CompareTo(bound.Version);

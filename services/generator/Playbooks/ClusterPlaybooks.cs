@@ -14,7 +14,7 @@ static class ClusterPlaybooks
 
     public static Playbook Kubernetes(BundleInput input)
     {
-        var name = ClusterName.Of(input.Command.DeploymentId);
+        var name = ClusterName.Of(input.Command);
         var overlay = "overlays/" + input.Command.Environment;
         // The bundle says what is there: what others have changed, such as a way back by 'rollout undo', is shown by the diff, and taken over.
         string[] apply = ["kubectl", "apply", "--server-side", "--force-conflicts", "-k"];
@@ -64,7 +64,7 @@ static class ClusterPlaybooks
 
     public static Playbook Helm(BundleInput input)
     {
-        var name = ClusterName.Of(input.Command.DeploymentId);
+        var name = ClusterName.Of(input.Command);
         var environment = input.Command.Environment;
         // What an autoscaler or somebody by hand has set would otherwise stop the release, and the way back as well.
         string[] force = ["--server-side=true", "--force-conflicts"];

@@ -96,8 +96,9 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
             Functions = [.. functions],
             Resources = [.. ordered],
             Outputs = outputs,
-            Packages = ordered.Any(r => r.Type.Package == "random") ? new Dictionary<string, string> { ["@pulumi/" + Names.Package] = Names.Version, ["@pulumi/random"] = PulumiVersions.Random }
-                : new Dictionary<string, string> { ["@pulumi/" + Names.Package] = Names.Version }
+            Packages = new ProviderPins(command, findings).Packages(ordered.Any(r => r.Type.Package == "random")
+                ? new Dictionary<string, string> { ["@pulumi/" + Names.Package] = Names.Version, ["@pulumi/random"] = PulumiVersions.Random }
+                : new Dictionary<string, string> { ["@pulumi/" + Names.Package] = Names.Version })
         };
         CheckNames(program);
         return program;
@@ -205,6 +206,7 @@ sealed class PulumiAuthoring(BundleSpec spec, TerraformRoot root, GenerateBundle
     {
         var readable = command.DeploymentId.ToLowerInvariant().Replace('_', '-');
         if (instance is not null) readable = $"{instance}-{readable}";
+        if (command.Standards.NamePrefix is { } prefix) readable = $"{prefix}-{readable}";
         var whole = instance is null ? $"{command.Environment}/{command.DeploymentId}" : $"{command.Environment}/{command.DeploymentId}/{instance}";
         return $"{readable[..Math.Min(18, readable.Length)].Trim('-')}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..10]}";
     }

@@ -21,7 +21,7 @@ static class PulumiCluster
             Config = [.. config.DistinctBy(c => c.Name).OrderBy(c => c.Name, StringComparer.Ordinal)],
             // Destroying the stack leaves it: with it would go the volumes, and what others have put there.
             Resources = [Resource(new KubernetesResource("", "", model.Facts.Namespace()), []) with { Name = NamespaceName, RetainOnDelete = true }, .. resources],
-            Packages = new Dictionary<string, string> { ["@pulumi/kubernetes"] = PulumiVersions.Kubernetes }
+            Packages = new ProviderPins(input.Command, findings).Packages(new Dictionary<string, string> { ["@pulumi/kubernetes"] = PulumiVersions.Kubernetes })
         };
     }
 

@@ -20,7 +20,7 @@ static class PulumiYaml
             return comment;
         }
 
-        Section(text, "resources", program.Resources.Select(r => (Comment(r), r.Name, (DataValue)Resource(r)))
+        Section(text, "resources", program.Resources.Select(r => (Comment(r), r.Name, (DataValue)Resource(r, program)))
             .Prepend((["Of all resources and functions of its package."], program.Provider.Name, Provider(program))));
         Section(text, "outputs", program.Outputs.Select(o => ((IReadOnlyList<string>)[], o.Name, Value(o.Value))));
         return text.ToString();
@@ -61,22 +61,22 @@ static class PulumiYaml
 
     static string Access(PulumiReference reference) => reference.Path.Length == 0 ? reference.Root : $"{reference.Root}.{reference.Path}";
 
-    static DataMap Resource(PulumiResource resource) => DataMap.Of(
-        ("type", resource.Type.Short), ("properties", Value(resource.Properties)), ("options", Options(resource) is { Count: > 0 } options ? options : null));
+    static DataMap Resource(PulumiResource resource, PulumiProgram program) => DataMap.Of(
+        ("type", resource.Type.Short), ("properties", Value(resource.Properties)), ("options", Options(resource, program) is { Count: > 0 } options ? options : null));
 
     static DataMap Provider(PulumiProgram program) => DataMap.Of(
         ("type", program.Provider.Type.Short), ("defaultProvider", true),
         ("properties", program.Provider.Properties.Count > 0 ? Value(program.Provider.Properties) : null),
         ("options", DataMap.Of(("version", program.Packages["@pulumi/" + program.Provider.Type.Class]))));
 
-    static DataMap Options(PulumiResource resource) => DataMap.Of(
+    static DataMap Options(PulumiResource resource, PulumiProgram program) => DataMap.Of(
         ("dependsOn", resource.DependsOn.Count > 0 ? DataList.Of(resource.DependsOn.Select(d => (DataValue)$"${{{d}}}")) : null),
         ("ignoreChanges", resource.IgnoreChanges.Count > 0 ? DataList.Of(resource.IgnoreChanges.Select(i => (DataValue)i)) : null),
         ("aliases", resource.Aliases.Count > 0 ? DataList.Of(resource.Aliases.Select(a => (DataValue)DataMap.Of(("name", a)))) : null),
         ("protect", resource.Protect ? true : null),
         ("retainOnDelete", resource.RetainOnDelete ? true : null),
         // Its package has one of its own, which pins it no less.
-        ("version", resource.Type.Package == "random" ? (DataValue)PulumiVersions.Random : null));
+        ("version", resource.Type.Package == "random" ? (DataValue)program.Packages["@pulumi/random"] : null));
 
     // The words of project files, which the tool holds the program against before it is run.
     static string Type(InputType type) => type switch

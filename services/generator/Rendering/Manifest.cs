@@ -32,6 +32,7 @@ static class Manifest
             json.WriteString("environment", command.Environment);
             json.WriteString("runtime", command.Runtime);
             json.WriteString("cloud", spec.Cloud.Name);
+            Standards(json, command.Standards);
 
             json.WriteStartArray("modules");
             foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)).OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Version))
@@ -64,5 +65,20 @@ static class Manifest
 
         buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
+    }
+
+    static void Standards(Utf8JsonWriter json, OrganisationStandards standards)
+    {
+        if (standards is { NamePrefix: null, Providers.Count: 0 }) return;
+        json.WriteStartObject("standards");
+        if (standards.NamePrefix is { } prefix) json.WriteString("name_prefix", prefix);
+        if (standards.Providers.Count > 0)
+        {
+            json.WriteStartObject("providers");
+            foreach (var (name, versions) in standards.Providers.OrderBy(p => p.Key, StringComparer.Ordinal)) json.WriteString(name, versions);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -6,6 +6,10 @@ namespace InfraAgent.Generator;
 sealed record TerraformRoot(
     BundleSpec Spec, IReadOnlyList<BoundParameter> Parameters, IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, HclValue>>> Arguments, IReadOnlyList<GivenParameter> Given)
 {
+    /// <summary>Those of the cloud, in the versions that count here.</summary>
+    public required IReadOnlyList<ProviderDefinition> Providers { get; init; }
+
+
     /// <summary>What the specification itself says holds wherever a parameter file does not; a default cannot be another module's output.</summary>
     public HclValue? Fallback(BoundParameter parameter)
     {
@@ -51,7 +55,10 @@ sealed class TerraformAuthoring(ModuleCatalog catalog, BundleSpec spec, FindingL
         var whole = spec with { Modules = [.. modules.OrderBy(m => m.Name, StringComparer.Ordinal)] };
         TerraformNames.Check(whole, findings);
         bound.Sort((one, other) => string.CompareOrdinal(one.Variable, other.Variable));
-        return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments(), GivenParameter.Of(command, bindings, field => Variables(field, bound), terraform: true));
+        return new TerraformRoot(whole, bound, new Wiring(whole, bound, findings).Arguments(), GivenParameter.Of(command, bindings, field => Variables(field, bound), terraform: true))
+        {
+            Providers = spec.Runtime == RuntimeNames.Terraform ? new ProviderPins(command, findings).Terraform(spec.Cloud) : spec.Cloud.Providers
+        };
     }
 
     string[] Variables(BoundField field, List<BoundParameter> bound) =>

@@ -26,7 +26,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         files["variables.tf"] = TerraformFile.Variables("What the parameter file sets.", Variables());
         files["outputs.tf"] = TerraformFile.Outputs("What the deployment tells about itself.", spec.Modules.SelectMany(m => m.Definition.Outputs.Select(o =>
             new OutputDefinition(TerraformNames.Output(m, o), o.Description, $"module.{m.Label}.{o.Name}"))));
-        files["versions.tf"] = TerraformFile.Versions("Pinned, so that the same code means the same tools.", spec.Cloud, "", backend: true);
+        files["versions.tf"] = TerraformFile.Versions("Pinned, so that the same code means the same tools.", spec.Cloud with { Providers = root.Providers }, "", backend: true);
         files[parameterFile] = ParameterFile.Write(Values());
         files["README.md"] = TerraformReadme.Write(command, root, parameterFile);
 
@@ -54,10 +54,15 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
 
     void Locals(StringBuilder text)
     {
-        text.Append("""
+        var prefixed = command.Standards.NamePrefix is not null;
+        const string Id = """replace(lower(var.deployment_id), "_", "-")""";
+        var readable = prefixed ? $$"""
+            "${var.name_prefix}-${{{Id}}}"
+            """ : Id;
+        text.Append(CultureInfo.InvariantCulture, $$"""
             locals {
               # Within every service's limits (29 characters), and another one for every deployment and environment.
-              name = "${trim(substr(replace(lower(var.deployment_id), "_", "-"), 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}"), 0, 10)}"
+              name = "${trim(substr({{readable}}, 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}"), 0, 10)}"
 
             """);
         // Their own names would be the same for each instance.
@@ -69,7 +74,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
                   # The same for each instance that has a name of its own, with that in front.
                   instance_names = {
                     for instance in {{HclWriter.Line(named)}} : replace(instance, "-", "_") =>
-                    "${trim(substr("${instance}-${replace(lower(var.deployment_id), "_", "-")}", 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}/${instance}"), 0, 10)}"
+                    "${trim(substr("{{(prefixed ? "${var.name_prefix}-" : "")}}${instance}-${{{Id}}}", 0, 18), "-")}-${substr(sha256("${var.environment}/${var.deployment_id}/${instance}"), 0, 10)}"
                   }
 
                 """);
@@ -109,7 +114,8 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         [
             Own("deployment_id", "Id of the deployment.", InputType.Text),
             Own("environment", "Name of the environment.", InputType.Text),
-            Own("labels", "Labels of the deployment, put on everything that takes tags.", InputType.TextMap)
+            Own("labels", "Labels of the deployment, put on everything that takes tags.", InputType.TextMap),
+            .. command.Standards.NamePrefix is null ? (TerraformVariable[])[] : [Own("name_prefix", "Begins the names of all resources, as the environment wants it.", InputType.Text)]
         ];
         // The cloud's own files name all of its inputs, whether they are set or not.
         var open = spec.Cloud.Inputs.Values.Where(i => !parameters.Any(p => p.Module is null && p.Input.Name == i.Name));
@@ -125,6 +131,7 @@ sealed class TerraformBundle(GenerateBundle command, TerraformRoot root)
         KeyValuePair.Create<string, HclValue>("deployment_id", new HclText(command.DeploymentId)),
         KeyValuePair.Create<string, HclValue>("environment", new HclText(command.Environment)),
         KeyValuePair.Create<string, HclValue>("labels", HclMap.Of(command.Labels.Select(l => KeyValuePair.Create<string, HclValue>(l.Key, new HclText(l.Value))))),
+        .. command.Standards.NamePrefix is { } prefix ? (KeyValuePair<string, HclValue>[])[KeyValuePair.Create<string, HclValue>("name_prefix", new HclText(prefix))] : [],
         .. parameters.Select(p => KeyValuePair.Create(p.Variable, p.Value))
     ];
 }

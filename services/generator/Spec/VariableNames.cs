@@ -3,7 +3,7 @@ namespace InfraAgent.Generator;
 /// <summary>The root's variables. Named by all that could be bound, not by what is: a further parameter does not rename the others' variables.</summary>
 sealed class VariableNames
 {
-    static readonly string[] Own = ["deployment_id", "environment", "labels"];
+    static readonly string[] Own = ["deployment_id", "environment", "labels", "name_prefix"];
 
     readonly Dictionary<(string? Instance, string Input), string> names = [];
 

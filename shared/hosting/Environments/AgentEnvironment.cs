@@ -1,3 +1,5 @@
+using InfraAgent.Contracts;
+
 namespace InfraAgent.Hosting.Environments;
 
 /// <summary>What a name such as <c>prod</c> means here.</summary>
@@ -15,6 +17,8 @@ public sealed record AgentEnvironment
     /// <summary>What each deployment may cost a month, in USD; null: what its profile says.</summary>
     public int? MonthlyBudgetUsd { get; init; }
     public IReadOnlyDictionary<string, string> DefaultTags { get; init; } = new Dictionary<string, string>();
+    /// <summary>Names and versions of providers of what is built here.</summary>
+    public OrganisationStandards Standards { get; init; } = new();
     /// <summary>Variables that tools get when they change things: name → reference.</summary>
     public IReadOnlyDictionary<string, CredentialReference> WriteCredentials { get; init; } = new Dictionary<string, CredentialReference>();
     /// <summary>Variables that tools get when they only look: name → reference.</summary>

@@ -16,6 +16,8 @@ namespace InfraAgent.Hosting.Environments;
 ///     approval_required: true
 ///     monthly_budget_usd: 2000   # of each deployment
 ///     default_tags: { owner: platform }
+///     naming: { prefix: acme }
+///     providers: { aws: "~> 6.20", "@pulumi/aws": 7.49.0 }
 ///     credentials:
 ///       write: { AWS_ACCESS_KEY_ID: env:PROD_WRITE_ID }
 ///       read:  { AWS_ACCESS_KEY_ID: env:PROD_READ_ID }
@@ -25,8 +27,9 @@ public sealed partial class EnvironmentRegistry
 {
     readonly SortedDictionary<string, AgentEnvironment> environments;
 
-    EnvironmentRegistry(IEnumerable<AgentEnvironment> environments, bool open)
+    EnvironmentRegistry(IEnumerable<AgentEnvironment> environments, bool open, string? file = null)
     {
+        File = file;
         this.environments = new(environments.ToDictionary(x => x.Name), StringComparer.Ordinal);
         IsOpen = open;
     }
@@ -34,6 +37,9 @@ public sealed partial class EnvironmentRegistry
     /// <summary>The embedded agent's: open, with dev, staging and prod.</summary>
     public static EnvironmentRegistry Default { get; } = new(
         [new() { Name = "dev" }, new() { Name = "staging" }, new() { Name = "prod" }], open: true);
+
+    /// <summary>What it was read from; null for the embedded agent's.</summary>
+    public string? File { get; }
 
     /// <summary>Names that are not declared are accepted.</summary>
     public bool IsOpen { get; }
@@ -59,7 +65,7 @@ public sealed partial class EnvironmentRegistry
             .ToList();
         root.RefuseUnknown();
         return declared.Count > 0 || open
-            ? new EnvironmentRegistry(declared, open)
+            ? new EnvironmentRegistry(declared, open, path)
             : throw root.Wrong("environments", "declares none, and the registry is not open: nothing could be deployed.");
     }
 
@@ -81,6 +87,7 @@ public sealed partial class EnvironmentRegistry
             ApprovalRequired = map.Flag("approval_required", fallback: false),
             MonthlyBudgetUsd = map.Number("monthly_budget_usd", 0, 1_000_000_000),
             DefaultTags = map.TextMap("default_tags"),
+            Standards = StandardsReader.Read(map),
             WriteCredentials = References(credentials, "write"),
             ReadCredentials = References(credentials, "read"),
         };

@@ -3,6 +3,7 @@ using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Edge;
 using InfraAgent.Api.Status;
 using InfraAgent.Contracts;
+using InfraAgent.Generator;
 using InfraAgent.Hosting.Configuration;
 using InfraAgent.Hosting.Database;
 using InfraAgent.Hosting.Messaging;
@@ -28,6 +29,9 @@ public sealed class SagaBed : IAsyncLifetime
     /// <summary>More settings, for a bed of one test's own.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>The real generator answers; of the other workers there is none.</summary>
+    public bool Generates { get; init; }
+
     public async Task InitializeAsync()
     {
         host = AgentHost.Build(
@@ -36,7 +40,12 @@ public sealed class SagaBed : IAsyncLifetime
             (builder, options) =>
             {
                 builder.Services.AddApi(options, builder.Configuration);
-                builder.Services.AddAgentBus(options, bus => bus.AddApiSaga());
+                if (Generates) builder.Services.AddGenerator();
+                builder.Services.AddAgentBus(options, bus =>
+                {
+                    bus.AddApiSaga();
+                    if (Generates) bus.AddConsumer<GenerateBundleConsumer>();
+                });
             },
             app => app.MapApi());
         await host.StartAsync();

@@ -34,9 +34,23 @@ public sealed partial class ClusterNameTests
         // An id that spells another one's name is the one to fear.
         ids.UnionWith(ids.Select(i => ClusterName.Of(i)["ia-".Length..]).ToArray());
 
-        var names = ids.Select(ClusterName.Of).ToArray();
+        var names = ids.Select(i => ClusterName.Of(i)).ToArray();
 
         Assert.Equal(ids.Count, names.Distinct().Count());
+        Assert.All(names, n => Assert.Matches(Release(), n));
+        Assert.All(names, n => Assert.True(n.Length <= 53, n));
+    }
+
+    [Fact]
+    public void An_id_under_one_prefix_never_gets_the_name_of_one_under_another_or_under_none()
+    {
+        string?[] prefixes = [null, "a", "a-b", "b", "acme-prod1"];
+        string[] ids = ["x", "ia-x", "b-ia-x", "a-ia-x", "b", "X", new('x', 63), new string('x', 40) + "-ia", "a-b-ia-ia-x"];
+
+        var names = prefixes.SelectMany(p => ids.Select(i => ClusterName.Of(i, p))).ToArray();
+
+        Assert.Equal("acme-prod1-ia-x", ClusterName.Of("x", "acme-prod1"));
+        Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, n => Assert.Matches(Release(), n));
         Assert.All(names, n => Assert.True(n.Length <= 53, n));
     }

@@ -33,6 +33,8 @@ public sealed class EnvironmentRegistryTests : IDisposable
                 approval_required: true
                 monthly_budget_usd: 2000
                 default_tags: { owner: platform, cost: "42" }
+                naming: { prefix: acme-prod }
+                providers: { aws: 6.25.0, azurerm: "~> 4.51", google: ">= 7.9.0, < 8.0.0", "@pulumi/aws": 7.50.0 }
                 credentials:
                   write: { AWS_ACCESS_KEY_ID: "env:PROD_WRITE" }
                   read:
@@ -51,6 +53,9 @@ public sealed class EnvironmentRegistryTests : IDisposable
         Assert.True(prod.ApprovalRequired);
         Assert.Equal((2000, null), (prod.MonthlyBudgetUsd, registry.Find("dev")!.MonthlyBudgetUsd));
         Assert.Equal("42", prod.DefaultTags["cost"]);
+        Assert.Equal("acme-prod", prod.Standards.NamePrefix);
+        Assert.Equal(["@pulumi/aws=7.50.0", "aws=6.25.0", "azurerm=~> 4.51", "google=>= 7.9.0, < 8.0.0"], prod.Standards.Providers.Select(p => $"{p.Key}={p.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal((null, 0), (registry.Find("dev")!.Standards.NamePrefix, registry.Find("dev")!.Standards.Providers.Count));
         Assert.Equal("env:PROD_WRITE", prod.WriteCredentials["AWS_ACCESS_KEY_ID"].ToString());
         Assert.Equal("file:/run/secrets/read", prod.ReadCredentials["AWS_ACCESS_KEY_ID"].ToString());
     }
@@ -64,6 +69,26 @@ public sealed class EnvironmentRegistryTests : IDisposable
     [InlineData("environments:\n  prod:\n    approval_required: maybe", "line 3", "approval_required")]
     [InlineData("environments:\n  prod:\n    default_tags: [a]", "line 3", "default_tags")]
     [InlineData("environments:\n  prod:\n    region: {a: b}", "line 3", "region")]
+    [InlineData("environments:\n  prod:\n    naming: acme", "line 3", "'naming' must be a mapping")]
+    [InlineData("environments:\n  prod:\n    naming: {}", "line 3", "'prefix' is missing")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: acme\n      suffix: x", "line 5", "'suffix' is not known here; known: prefix")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: Acme", "line 4", "lower-case letters and digits, a letter first")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: 4cme", "line 4", "a letter first")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: acme-", "line 4", "joined by '-'")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: ac--me", "line 4", "joined by '-'")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: acme_prod", "line 4", "joined by '-'")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: acme-europe", "line 4", "at most 10")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: acme-ia", "line 4", "the word 'ia'")]
+    [InlineData("environments:\n  prod:\n    naming:\n      prefix: sg", "line 4", "the word 'sg'")]
+    [InlineData("environments:\n  prod:\n    providers: [aws]", "line 3", "providers")]
+    [InlineData("environments:\n  prod:\n    providers: { AWS: 6.20.0 }", "line 3", "'AWS', which is no name of a provider")]
+    [InlineData("environments:\n  prod:\n    providers: { \"@aws/pulumi\": 6.20.0 }", "line 3", "no package of Pulumi's")]
+    [InlineData("environments:\n  prod:\n    providers: { aws: 6.20 }", "line 3", "has '6.20' for 'aws'. Give a version such as 6.20.0 or a range")]
+    [InlineData("environments:\n  prod:\n    providers: { aws: \"~> 6\" }", "line 3", "read in two ways")]
+    [InlineData("environments:\n  prod:\n    providers: { aws: latest }", "line 3", "has 'latest'")]
+    [InlineData("environments:\n  prod:\n    providers: { aws: \"6.20.0-beta1\" }", "line 3", "has '6.20.0-beta1'")]
+    [InlineData("environments:\n  prod:\n    providers: { aws: \"> 6.0.0 < 7.0.0\" }", "line 3", "Give a version")]
+    [InlineData("environments:\n  prod:\n    providers: { \"@pulumi/aws\": \"~> 7.48\" }", "line 3", "the one version of the package, such as 7.48.0")]
     [InlineData("environments: {}", "line 1", "declares none")]
     [InlineData("open: true", "line 1", "environments")]
     [InlineData("envs: {}\nenvironments: {prod: {}}", "line 1", "envs")]
