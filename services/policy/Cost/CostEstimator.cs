@@ -19,6 +19,8 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
 
     readonly List<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price)> later = [];
     readonly List<Subject> keptBefore = [], keptAfter = [];
+    readonly Connections alone = Connections.None;
+    readonly Dictionary<string, (ResourcePrice? Price, bool Gives)> types = new(StringComparer.Ordinal);
     readonly List<ResourceCost> resources = [];
     readonly List<UnpricedResource> incomplete = [];
     decimal total, now, difference;
@@ -57,13 +59,14 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
     {
         var (type, address) = ((after ?? before)!.Type, (after ?? before)!.Address);
         if (address.StartsWith("data.", StringComparison.Ordinal) || address.Contains(".data.", StringComparison.Ordinal)) return;
-        if (prices.GivesToOthers(type))
+        if (!types.TryGetValue(type, out var known)) types[type] = known = (prices.Find(type), prices.GivesToOthers(type));
+        if (known.Gives)
         {
             if (before is not null) keptBefore.Add(before);
             if (after is not null) keptAfter.Add(after);
         }
 
-        switch (prices.Find(type))
+        switch (known.Price)
         {
             case { Free: not null }:
                 if (after is not null) free++;
@@ -75,7 +78,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
                 later.Add((before, after, changes, price));
                 break;
             case { } price:
-                Count(before, after, changes, price, SubjectIndex.Empty, SubjectIndex.Empty);
+                Count(before, after, changes, price, alone, alone);
                 break;
             default:
                 Unknown(address, type, "there is no price for this type of resource", runs: before is not null, remains: after is not null, changes);
@@ -98,10 +101,10 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         };
     }
 
-    SubjectIndex Index(Func<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price), Subject?> side, List<Subject> kept) =>
-        new([.. later.Select(side).OfType<Subject>().Concat(kept).Distinct()]);
+    Connections Index(Func<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price), Subject?> side, List<Subject> kept) =>
+        new(new SubjectIndex([.. later.Select(side).OfType<Subject>().Concat(kept).DistinctBy(s => s.Address)]));
 
-    void Count(Subject? before, Subject? after, bool changes, ResourcePrice price, SubjectIndex allBefore, SubjectIndex allAfter)
+    void Count(Subject? before, Subject? after, bool changes, ResourcePrice price, Connections allBefore, Connections allAfter)
     {
         var then = after is null ? null : Quote.Of(price, after, allAfter, question);
         // What stays as it is costs as much as it will.

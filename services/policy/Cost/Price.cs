@@ -37,7 +37,7 @@ sealed record PriceItem
 }
 
 /// <summary>Where a number or a word comes from: a constant, an attribute of the resource (or of one that it is connected with), or an assumption about its use.</summary>
-sealed record Source
+sealed class Source
 {
     public decimal? Constant { get; init; }
     public AttributePath? Attribute { get; init; }

@@ -13,19 +13,19 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
 
     const string AfterApply = "is known after apply only";
 
-    public static Quote Of(ResourcePrice price, Subject subject, SubjectIndex all, CostQuestion question)
+    public static Quote Of(ResourcePrice price, Subject subject, Connections all, CostQuestion question)
     {
         var items = new List<CostItem>();
         var unknown = new List<string>();
         var usd = 0m;
         foreach (var item in price.Items)
         {
-            switch (item.When?.Judge(subject, all) ?? Truth.True)
+            switch (item.When?.Judge(subject, all.Index) ?? Truth.True)
             {
                 case Truth.False:
                     continue;
                 case Truth.Unknown:
-                    unknown.Add($"whether {item.What} is paid for: {item.When!.Explain(subject, all)}");
+                    unknown.Add($"whether {item.What} is paid for: {item.When!.Explain(subject, all.Index)}");
                     continue;
             }
 
@@ -48,7 +48,7 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
     }
 
     /// <summary>A line, or why there is none; neither when nothing of it is used.</summary>
-    static (CostItem? Line, string? Why) Line(PriceItem item, Subject subject, SubjectIndex all, CostQuestion question)
+    static (CostItem? Line, string? Why) Line(PriceItem item, Subject subject, Connections all, CostQuestion question)
     {
         var quantity = 1m;
         var assumed = new List<string>();
@@ -100,7 +100,7 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
         return null;
     }
 
-    static (decimal Number, string? Why) Number(Source source, Subject subject, SubjectIndex all, CostQuestion question, List<string> assumed)
+    static (decimal Number, string? Why) Number(Source source, Subject subject, Connections all, CostQuestion question, List<string> assumed)
     {
         if (source.Constant is { } constant) return (constant, null);
         if (source.Usage is { } usage)
@@ -164,7 +164,7 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
     static (decimal, string?) Scaled(Source source, decimal number) =>
         number is < 0 or > Most ? (0, $"{source.Name} is no number between 0 and {Most:0}") : (Math.Max(source.AtLeast, Math.Max(0, number + source.Plus - source.Beyond)) / source.Per, null);
 
-    static (string? Word, string? Why) Word(Source source, Subject subject, SubjectIndex all)
+    static (string? Word, string? Why) Word(Source source, Subject subject, Connections all)
     {
         var (value, unknown, why) = Value(source, subject, all);
         if (value.ValueKind != JsonValueKind.Undefined) return Operand.Scalar(value) is { } word ? (word, null) : (null, $"{source.Name} is no single value");
@@ -174,16 +174,18 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
     }
 
     /// <summary>Undefined when it is not set, or with why it cannot be said; of several values the first.</summary>
-    static (JsonElement Value, bool Unknown, string? Why) Value(Source source, Subject subject, SubjectIndex all)
+    static (JsonElement Value, bool Unknown, string? Why) Value(Source source, Subject subject, Connections all)
     {
         if (source.Of is not { } type) return First(source, subject.Values);
-        var others = all.Connected(subject).Where(s => s.Type == type && s.Address != subject.Address).DistinctBy(s => s.Address).ToList();
-        if (others.Count == 0) return (default, false, $"the {type} that it goes with is not here");
-        var values = others.Select(o => First(source, o.Values)).ToList();
-        if (values.FindIndex(v => v.Why is not null) is >= 0 and var at) return values[at];
-        return values.Select(v => v.Value.ValueKind == JsonValueKind.Undefined ? "" : v.Value.GetRawText()).Distinct().Count() == 1
-            ? values[0]
-            : (default, false, $"it goes with several {type}, whose '{source.Attribute!.Text}' differ");
+        return all.Of(subject, source, () =>
+        {
+            var values = all.Index.Connected(subject).Where(s => s.Type == type && s.Declaration != subject.Declaration).Select(o => First(source, o.Values)).ToList();
+            if (values.Count == 0) return (default, false, $"the {type} that it goes with is not here");
+            if (values.FindIndex(v => v.Why is not null) is >= 0 and var at) return values[at];
+            return values.Select(v => v.Value.ValueKind == JsonValueKind.Undefined ? "" : v.Value.GetRawText()).Distinct().Count() == 1
+                ? values[0]
+                : (default, false, $"it goes with several {type}, whose '{source.Attribute!.Text}' differ");
+        });
     }
 
     static (JsonElement Value, bool Unknown, string? Why) First(Source source, JsonElement values)

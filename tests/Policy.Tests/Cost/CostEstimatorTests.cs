@@ -204,4 +204,20 @@ public sealed class CostEstimatorTests
         Assert.Equal((5000 * 39.84m + 73, 100, 100, 5501 - 200), (estimate.MonthlyUsd, estimate.Resources.Count, estimate.Incomplete.Count, estimate.NotListed));
         Assert.Equal("aws_eks_cluster.x", estimate.Resources[0].Address);
     }
+
+    [Fact]
+    public void Thousands_that_take_something_from_thousands_are_estimated_in_a_moment()
+    {
+        var estimator = new CostEstimator(Table, Ireland, planned: true);
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var i = 0; i < 5000; i++)
+        {
+            estimator.AddPlanned(null, Of("aws_ecs_service", """{"launch_type":"FARGATE","desired_count":1}""", $"aws_ecs_service.s[{i}]", "aws_ecs_task_definition.t") with { Declaration = "aws_ecs_service.s" }, true);
+            estimator.AddPlanned(null, Of("aws_ecs_task_definition", """{"cpu":"256","memory":"512"}""", $"aws_ecs_task_definition.t[{i}]") with { Declaration = "aws_ecs_task_definition.t" }, true);
+        }
+
+        Assert.True(estimator.Finish().Complete);
+        // One look at each pair would be 25 million for every attribute.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
+    }
 }
