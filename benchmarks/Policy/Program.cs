@@ -3,6 +3,7 @@ using System.Text.Json;
 using InfraAgent.Benchmarks.Policy;
 using InfraAgent.Hosting;
 using InfraAgent.Policy;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Rules;
@@ -33,7 +34,7 @@ var profile = catalog.Find("all-rules")!;
 var options = new PolicyOptions();
 var choice = new ProfileChoice(catalog, options);
 var authority = new WaiverAuthority(catalog, choice, TimeProvider.System);
-var judge = new PlanJudge(choice, authority, null!, options, null!, null!);
+var judge = new PlanJudge(choice, authority, null!, options, null!, null!, PriceTable.Load([]));
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);
@@ -59,7 +60,7 @@ return 0;
 
 void Parse() => JsonDocument.Parse(changes).Dispose();
 
-void Judge() => judge.Judge("prod", destroy: false, profile, changes, RegoFindings.NotAsked, new Judgement(authority.SetFor(profile, "prod", null)));
+void Judge() => judge.Judge("prod", destroy: false, profile, changes, RegoFindings.NotAsked, new Judgement(authority.SetFor(profile, "prod", null)), CostQuestion.Plain with { Region = "us-east-2" }, budget: null);
 
 // Of the processor, all threads of this process together: what else the machine does must not count.
 static double Time(Action action)

@@ -3,6 +3,7 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
@@ -20,17 +21,22 @@ public sealed class PolicyCheck(ProfileChoice profiles, WaiverAuthority authorit
     public static IReadOnlyList<string> ManifestRuntimes { get; } = ["docker-compose", "helm", "kubernetes"];
 
     /// <param name="shown">What <c>terraform show -json PLAN</c> wrote; its secrets are masked before anything looks at it.</param>
-    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, RequestWaivers? waivers = null) => Judge(new(environment, RuntimeNames.Terraform, Cloud: null), profile, waivers, (judged, judgement) =>
+    /// <param name="region">Of resources that do not tell theirs, for what they cost.</param>
+    public PolicyVerdict Plan(string environment, string? profile, ReadOnlyMemory<byte> shown, string? region = null, RequestWaivers? waivers = null)
     {
-        try
+        CostEstimate? cost = null;
+        return Judge(new(environment, RuntimeNames.Terraform, Cloud: null), profile, waivers, (judged, judgement) =>
         {
-            plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), RegoFindings.NotAsked, judgement);
-        }
-        catch (InvalidDataException ex)
-        {
-            judgement.Add(new Finding { RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = ex.Message, Remediation = "Send what 'terraform show -json PLAN' writes." });
-        }
-    });
+            try
+            {
+                cost = plans.Judge(environment, destroy: false, judged, PlanChanges.Mask(shown, box), RegoFindings.NotAsked, judgement, CostQuestion.Plain with { Region = region }, budget: null);
+            }
+            catch (InvalidDataException ex)
+            {
+                judgement.Add(new Finding { RuleId = PolicyRules.UnreadablePlan, Pointer = "", Message = ex.Message, Remediation = "Send what 'terraform show -json PLAN' writes." });
+            }
+        }) with { Cost = cost };
+    }
 
     /// <param name="rendered">What <c>kubectl kustomize</c>, <c>helm template</c> or <c>docker-compose config</c> prints.</param>
     public PolicyVerdict Manifests(string environment, string? profile, string runtime, string rendered, RequestWaivers? waivers = null) => Judge(new(environment, runtime, Cloud: null), profile, waivers, (judged, judgement) =>

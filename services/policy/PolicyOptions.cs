@@ -8,6 +8,9 @@ public sealed record PolicyOptions
     /// <summary>Folders with more rules and profiles (<c>Policy:Folders</c>).</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
+    /// <summary>Folders with more prices, which stand instead of those that are built in (<c>Policy:PriceFolders</c>).</summary>
+    public IReadOnlyList<string> PriceFolders { get; init; } = [];
+
     /// <summary>What the environment registry says; null for a name that it does not have.</summary>
     public Func<string, EnvironmentPolicy?> Environments { get; init; } = _ => null;
 
@@ -37,12 +40,17 @@ public sealed record PolicyOptions
     public static PolicyOptions From(AgentOptions options) => new()
     {
         Folders = options.PolicyFolders,
+        PriceFolders = options.PriceFolders,
         Environments = name => options.Environments.Find(name) is { } environment
-            ? new EnvironmentPolicy(environment.PolicyProfile, environment.ApprovalRequired)
+            ? new EnvironmentPolicy(environment.PolicyProfile, environment.ApprovalRequired) { MonthlyBudgetUsd = environment.MonthlyBudgetUsd }
             : null,
         ScratchFolder = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "policy")).FullName,
     };
 }
 
 /// <summary>What an environment asks of every request: at least this profile, and an approval of every plan that changes something.</summary>
-public sealed record EnvironmentPolicy(string? LeastProfile, bool ApprovalRequired);
+public sealed record EnvironmentPolicy(string? LeastProfile, bool ApprovalRequired)
+{
+    /// <summary>What each deployment may cost a month; null: what its profile says.</summary>
+    public decimal? MonthlyBudgetUsd { get; init; }
+}

@@ -1,5 +1,6 @@
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
@@ -45,6 +46,7 @@ public static class PolicyService
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(PriceTable.Load(options.PriceFolders));
         services.AddSingleton<ProfileChoice>();
         services.AddSingleton<WaiverAuthority>();
         services.AddSingleton<ReportStore>();

@@ -14,5 +14,7 @@ public sealed record PolicyVerdict
     public bool ApprovalRequired { get; init; }
     /// <summary>A run would be refused: what is mandatory is broken, or cannot be seen to be kept.</summary>
     public bool Refused { get; init; }
+    /// <summary>Of a plan: what it costs and what it changes, by list prices.</summary>
+    public CostEstimate? Cost { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed record GenerateRequest
     /// <summary>What of policy does not count for this revision, and until when.</summary>
     public IReadOnlyList<PolicyWaiver>? PolicyWaivers { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public CostRequest? Cost { get; init; }
     public string? RequestId { get; init; }
 }
 

@@ -69,6 +69,8 @@ public sealed record DeploymentStatus
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     /// <summary>The last judgement of each stage (<c>bundle</c>, <c>plan</c>) as SARIF 2.1.0.</summary>
     public IReadOnlyDictionary<string, ArtifactRef> Reports { get; init; } = new Dictionary<string, ArtifactRef>();
+    /// <summary>What it costs a month, as the last judgement of each stage (<c>bundle</c>, <c>plan</c>) estimated it.</summary>
+    public IReadOnlyDictionary<string, CostEstimate> Costs { get; init; } = new Dictionary<string, CostEstimate>();
     public PlanStatus? Plan { get; init; }
     public DriftStatus? Drift { get; init; }
     public IReadOnlyDictionary<string, Output> Outputs { get; init; } = new Dictionary<string, Output>();
@@ -117,6 +119,8 @@ public sealed record PlanStatus
     public DateTimeOffset? ApprovalExpiresAt { get; init; }
     /// <summary>Somebody else than the run's requester must approve.</summary>
     public bool FourEyes { get; init; }
+    /// <summary>The sums of the estimate in <c>costs.plan</c>; absent until the plan is judged.</summary>
+    public CostSummary? Cost { get; init; }
     public Actor? ApprovedBy { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
 }

@@ -27,6 +27,8 @@ public sealed record EventData
     public IReadOnlyList<WaiverUse>? Waivers { get; init; }
     /// <summary>SARIF reports by stage (<c>bundle</c>, <c>plan</c>).</summary>
     public IReadOnlyDictionary<string, ArtifactRef>? Reports { get; init; }
+    /// <summary>Estimates by stage (<c>bundle</c>, <c>plan</c>).</summary>
+    public IReadOnlyDictionary<string, CostEstimate>? Costs { get; init; }
     public PlanStatus? Plan { get; init; }
     public IReadOnlyDictionary<string, Output>? Outputs { get; init; }
     public DriftStatus? Drift { get; init; }

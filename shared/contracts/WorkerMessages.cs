@@ -68,6 +68,7 @@ public sealed record JudgeBundle : IRunMessage
     public IReadOnlyList<GivenWaiver> Waivers { get; init; } = [];
     /// <summary>Who asked for the run: where a second person is asked for, a waiver of theirs counts for nothing that matters.</summary>
     public Actor? Requester { get; init; }
+    public CostRequest? Cost { get; init; }
     /// <summary>The report of the judgement before this one, to tell what is new.</summary>
     public ArtifactRef? PreviousReport { get; init; }
 }
@@ -91,6 +92,8 @@ public sealed record BundleJudged : IRunMessage
     public IReadOnlyList<WaiverUse> Waivers { get; init; } = [];
     /// <summary>The verdict hangs on a waiver that ends then; null where it hangs on none.</summary>
     public DateTimeOffset? WaivedUntil { get; init; }
+    /// <summary>Null where nothing could be worked out before there is a plan.</summary>
+    public CostEstimate? Cost { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }
@@ -158,6 +161,7 @@ public sealed record JudgePlan : IRunMessage
     /// <summary>What was planned, and what of the request it was made from: to say where a finding comes from. Findings have addresses alone without them.</summary>
     public BundleRef? Bundle { get; init; }
     public JsonElement? TemplateSpec { get; init; }
+    public CostRequest? Cost { get; init; }
 }
 
 /// <summary>Outcome of <see cref="JudgePlan"/>.</summary>
@@ -184,6 +188,8 @@ public sealed record PlanJudged : IRunMessage
     public IReadOnlyList<WaiverUse> Waivers { get; init; } = [];
     /// <summary>The verdict hangs on a waiver that ends then; null where it hangs on none.</summary>
     public DateTimeOffset? WaivedUntil { get; init; }
+    /// <summary>Null where the plan could not be read.</summary>
+    public CostEstimate? Cost { get; init; }
     /// <summary>The judgement as SARIF 2.1.0.</summary>
     public ArtifactRef? Report { get; init; }
 }

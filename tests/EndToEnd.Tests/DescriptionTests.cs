@@ -20,7 +20,11 @@ public sealed class DescriptionTests(EmbeddedAgent shared)
         Fits("post", "/generate", 202, await Agent.PostAsync("/generate", Requests.Local(Id + "-async"), "respond-async"));
         Fits("post", "/deploy", 202, await Agent.PostAsync("/deploy", Requests.Of(Id)));
         Fits("get", "/status/{deploymentId}", 200, await Agent.GetAsync($"/status/{Id}"));
-        Fits("post", "/deploy", 200, await Agent.PostAsync("/deploy", Requests.Of(Id), "wait=200"));
+        var deployed = await Agent.PostAsync("/deploy", Requests.Of(Id), "wait=200");
+        Fits("post", "/deploy", 200, deployed);
+        // So that what an estimate looks like is held against its description, too.
+        Assert.NotNull(deployed.Body!["costs"]!["plan"]!["now_monthly_usd"]);
+        Assert.Equal(deployed.Body["costs"]!["plan"]!["monthly_usd"]!.ToJsonString(), deployed.Body["plan"]!["cost"]!["monthly_usd"]!.ToJsonString());
         Fits("post", "/drift-scan", 202, await Agent.PostAsync("/drift-scan", Requests.Of(Id)));
         await Agent.SettledAsync(Id);
         // The cloud is shared with other tests: this deployment's own network.

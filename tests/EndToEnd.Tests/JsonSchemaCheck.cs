@@ -79,6 +79,7 @@ sealed class JsonSchemaCheck(JsonNode document)
     {
         var fits = rules["format"]?.GetValue<string>() switch
         {
+            "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             "uuid" => Guid.TryParse(text, out _),
             "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) && text.EndsWith('Z') | text.Contains('+'),
             _ => true,

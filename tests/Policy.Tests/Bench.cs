@@ -16,9 +16,10 @@ sealed class Bench : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null, ToolOptions? tools = null)
+    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null, ToolOptions? tools = null, MemoryArtifacts? artifacts = null)
     {
         Runtime = runtime ?? FakeRuntime.Passing();
+        Artifacts = artifacts ?? new();
         Scratch = Directory.CreateTempSubdirectory("policy-tests-").FullName;
         var set = new PolicyOptions { ScratchFolder = Scratch };
         services = new ServiceCollection()
@@ -31,7 +32,7 @@ sealed class Bench : IAsyncDisposable
 
     public static JsonElement Seed { get; } = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seed-generate.json")));
 
-    public MemoryArtifacts Artifacts { get; } = new();
+    public MemoryArtifacts Artifacts { get; }
     public FakeRuntime Runtime { get; }
     public string Scratch { get; }
 
@@ -39,6 +40,8 @@ sealed class Bench : IAsyncDisposable
 
     /// <summary>What judges without a deployment, by the same rules.</summary>
     public PolicyCheck Check() => ActivatorUtilities.CreateInstance<PolicyCheck>(services, new TestSecretBox());
+
+    public Task<PlanJudged> JudgePlanAsync(JudgePlan command) => services.GetRequiredService<PlanJudge>().JudgeAsync(command, default);
 
     public async Task<PlanJudged> JudgePlanAsync(string changes, string environment = "staging", string? profile = "production-guardrails", bool destroy = false) =>
         await JudgePlanAsync(Encoding.UTF8.GetBytes(changes), environment, profile, destroy);

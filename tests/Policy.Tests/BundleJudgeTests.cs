@@ -186,7 +186,7 @@ public sealed class BundleJudgeTests
 
         Assert.All(["baseline", "production-guardrails"], name => Assert.Contains(name, catalog.ProfileNames));
         Assert.NotEmpty(catalog.Rules);
-        Assert.All(catalog.Rules, r => Assert.Matches(@"\A(POL[12][0-9]{2}|(SEC|NET|REL|TAG|REG|MOD|COST)[0-5][0-9]{3})\z", r.Id));
+        Assert.All(catalog.Rules, r => Assert.Matches(@"\A((POL|COST)[12][0-9]{2}|(SEC|NET|REL|TAG|REG|MOD)[0-5][0-9]{3})\z", r.Id));
         Assert.True(catalog.Find("production-guardrails")!.Includes("baseline"));
     }
 }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using InfraAgent.Contracts;
+using InfraAgent.Policy.Cost;
+using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rules;
 using InfraAgent.TestBed.Terraform;
 
@@ -17,6 +20,30 @@ public sealed class CatalogPlansTests
 
     [TerraformFact]
     public Task Bundles_for_google_cloud_keep_what_is_mandatory() => KeepWhatIsMandatory("cis-gcp", "gcp-production", "gcp-function", "gcp-iam-role", "gcp-kubernetes-cluster", "gcp-registry", "gcp-static-site");
+
+    [TerraformFact]
+    public async Task What_bundles_make_has_a_price_but_for_what_is_known_to_have_none()
+    {
+        using var cloud = await new SimulatedCloud().AttachAsync();
+        foreach (var (bundle, region, unpriced) in new (string, string, string[])[]
+        {
+            ("aws-services", "eu-central-1", []),
+            ("azure-production", "westeurope", ["azurerm_application_gateway", "azurerm_container_app", "azurerm_function_app_flex_consumption", "azurerm_managed_redis"]),
+            ("gcp-production", "europe-west1", ["google_memorystore_instance"]),
+        })
+        {
+            var (_, changes) = await GoldenPlan.OfAsync(cloud, bundle);
+            var estimator = new CostEstimator(PriceTable.Load([]), CostQuestion.Plain with { Region = region }, planned: true);
+            Assert.Null(new PlanReader(4 << 20).Read(changes, estimator.Add));
+            var estimate = estimator.Finish();
+
+            Assert.Equal(unpriced, estimate.Incomplete.Select(i => i.Type).Distinct().Order());
+            Assert.Equal(unpriced.Length == 0, estimate.Complete);
+            Assert.InRange(estimate.MonthlyUsd, 100, 2000);
+            Assert.Equal((0m, true, estimate.MonthlyUsd), (estimate.NowMonthlyUsd!.Value, estimate.NowComplete, estimate.DifferenceUsd!.Value));
+            Assert.InRange(Math.Abs(estimate.MonthlyUsd - estimate.Resources.Sum(r => r.MonthlyUsd)), 0, 0.01m * estimate.Resources.Count);
+        }
+    }
 
     static async Task KeepWhatIsMandatory(string profile, params string[] bundles)
     {

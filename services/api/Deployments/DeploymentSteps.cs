@@ -122,6 +122,7 @@ static class DeploymentSteps
                 Bundle = revision.ReadBundle(),
                 Waivers = await x.WaiversAsync(),
                 Requester = x.Saga.Requester,
+                Cost = request.Cost,
                 PreviousReport = status.Reports.GetValueOrDefault(BundleReport),
             });
         });
@@ -145,6 +146,7 @@ static class DeploymentSteps
         when.ThenAsync(async x =>
         {
             var revision = await x.RevisionAsync();
+            var request = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!;
             var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             await x.Publish(new JudgePlan
             {
@@ -158,7 +160,8 @@ static class DeploymentSteps
                 Changes = status.Plan!.Changes,
                 Destroy = x.Saga.RunKind == RunKind.Destroy,
                 Bundle = revision.ReadBundle(),
-                TemplateSpec = JsonSerializer.Deserialize<GenerateRequest>(revision.Request, Json.Options)!.TemplateSpec,
+                TemplateSpec = request.TemplateSpec,
+                Cost = request.Cost,
                 Waivers = await x.WaiversAsync(),
                 Requester = x.Saga.Requester,
                 PreviousReport = status.Reports.GetValueOrDefault(PlanReport),
@@ -234,11 +237,13 @@ static class DeploymentSteps
             await x.LogAsync(EventType.BundleJudged, new EventData
             {
                 Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
-                Reports = Reported(BundleReport, x.Message.Report),
+                Reports = Reported(BundleReport, x.Message.Report), Costs = Estimated(BundleReport, x.Message.Cost, x.Saga.RunRevision),
             });
         });
 
     static IReadOnlyList<WaiverUse>? Used(IReadOnlyList<WaiverUse> uses) => uses.Count == 0 ? null : uses;
+
+    static Dictionary<string, CostEstimate>? Estimated(string stage, CostEstimate? cost, int? revision) => cost is null ? null : new() { [stage] = cost with { Revision = revision } };
 
     static Dictionary<string, ArtifactRef>? Reported(string stage, ArtifactRef? report) => report is null ? null : new() { [stage] = report };
 
@@ -287,10 +292,12 @@ static class DeploymentSteps
             run.Findings = JsonSerializer.Serialize(x.Message.Findings, Json.Options);
             await x.CountViolationsAsync(x.Message.Findings, x.Message.Profile);
             await x.AuditWaiversAsync(x.Message.Waivers);
+            var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             await x.LogAsync(EventType.PlanJudged, new EventData
             {
                 Verdict = x.Message.Verdict, Refused = x.Message.Refused ? true : null, Digest = x.Message.PlanDigest, Checks = x.Message.Checks, Findings = x.Message.Findings, Waivers = Used(x.Message.Waivers),
                 Reports = Reported(PlanReport, x.Message.Report),
+                Costs = Estimated(PlanReport, x.Message.Cost, x.Saga.RunRevision), Plan = x.Message.Cost is { } cost ? status.Plan! with { Cost = cost.Summary } : null,
             });
         });
 

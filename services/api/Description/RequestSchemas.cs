@@ -34,6 +34,8 @@ static class RequestSchemas
             if (name == "revision")
                 (property.Type, property.Minimum) = (JsonSchemaType.Integer, "1");
         }
+        if (schema.Properties?.ContainsKey("cost") == true)
+            schema.Properties["cost"] = Cost();
         if (schema.Properties?.ContainsKey("template_spec") == true)
             schema.Properties["template_spec"] = TemplateSpec();
         if (schema.Properties?.ContainsKey(WaiverReading.Field) == true)
@@ -58,6 +60,27 @@ static class RequestSchemas
         {
             Type = JsonSchemaType.Array, MaxItems = WaiverReading.Most,
             Items = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false, Required = members.Keys.ToHashSet(), Properties = members },
+        };
+    }
+
+    static OpenApiSchema Cost()
+    {
+        static OpenApiSchema Number(long most) => new() { Type = JsonSchemaType.Number, Minimum = "0", Maximum = most.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "What the deployment may cost a month, and how much use is expected: by resource address (* for any characters), module or resource type.",
+            AdditionalPropertiesAllowed = false,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["monthly_budget_usd"] = Number(CommandParser.MaxBudget),
+                ["usage"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object, MaxProperties = CommandParser.MaxUsageKeys,
+                    AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Object, MaxProperties = CommandParser.MaxUses, AdditionalProperties = Number(CommandParser.MaxUse) },
+                },
+            },
         };
     }
 

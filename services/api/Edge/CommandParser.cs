@@ -13,6 +13,10 @@ public static class CommandParser
     public const int MaxModules = 200;
     public const int MaxServices = 1000;
     public const int MaxScope = 1000;
+    public const int MaxBudget = 1_000_000_000;
+    public const int MaxUsageKeys = 100;
+    public const int MaxUses = 32;
+    public const long MaxUse = 1_000_000_000_000;
 
     const string SpecPlace = "/template_spec";
 
@@ -150,7 +154,20 @@ public static class CommandParser
             PolicyProfile = fields.OptionalText("policy_profile", Formats.PolicyProfile),
             PolicyWaivers = fields.Waivers(findings),
             Labels = fields.Labels("labels", MaxLabels) ?? new Dictionary<string, string>(),
+            Cost = fields.Object("cost", required: false) is { ValueKind: JsonValueKind.Object } cost ? Cost(cost, findings) : null,
         };
+    }
+
+    static CostRequest Cost(JsonElement cost, FindingList findings)
+    {
+        var fields = new ObjectReader(cost, "/cost", findings);
+        var request = new CostRequest
+        {
+            MonthlyBudgetUsd = fields.Amount("monthly_budget_usd", MaxBudget),
+            Usage = fields.Usage("usage", MaxUsageKeys, MaxUses, MaxUse) ?? new Dictionary<string, IReadOnlyDictionary<string, decimal>>(),
+        };
+        fields.Done();
+        return request;
     }
 
     // The outline only: what is in a module or service is typed by the catalog and the vocabulary, and judged by the generator.

@@ -74,6 +74,42 @@ sealed class ObjectReader(JsonElement value, string pointer, FindingList finding
         return result;
     }
 
+    /// <summary>A number from 0; null when absent.</summary>
+    public decimal? Amount(string name, long most) =>
+        Take(name, required: false, JsonValueKind.Number, "a number", out var member) ? Amount(name, Place(name), member, most) : null;
+
+    decimal? Amount(string name, string place, JsonElement member, long most)
+    {
+        // Through a double, which holds whatever the parser lets pass, and is what two requests are compared by.
+        if (member.GetDouble() is >= 0 and var number && number <= most) return (decimal)number;
+        RefuseAt(place, RequestRules.Range, $"{Show.Name(name)} is not between 0 and {most}.", "Give a number in this range.");
+        return null;
+    }
+
+    /// <summary>Numbers by name, by what they are of.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>>? Usage(string name, int mostKeys, int most, long mostEach)
+    {
+        if (Object(name, required: false) is not { ValueKind: JsonValueKind.Object } map) return null;
+        var result = new Dictionary<string, IReadOnlyDictionary<string, decimal>>(StringComparer.Ordinal);
+        Entries(Place(name), name, map, mostKeys, Formats.Address, (key, member, place) =>
+        {
+            if (member.ValueKind != JsonValueKind.Object)
+            {
+                RefuseAt(place, RequestRules.WrongType, $"What is said of {Show.Name(key)} is {Kind(member)}, not an object.", "Write {\"monthly_requests\": 1000000}, for example.");
+                return;
+            }
+
+            var uses = new Dictionary<string, decimal>(StringComparer.Ordinal);
+            Entries(place, key, member, most, Formats.ParameterName, (use, value, at) =>
+            {
+                if (value.ValueKind != JsonValueKind.Number) RefuseAt(at, RequestRules.WrongType, $"{Show.Name(use)} is {Kind(value)}, not a number.", "Give a number.");
+                else if (Amount(use, at, value, mostEach) is { } amount) uses[use] = amount;
+            });
+            result[key] = uses;
+        });
+        return result;
+    }
+
     public IReadOnlyDictionary<string, string>? Labels(string name, int most)
     {
         if (Object(name, required: false) is not { ValueKind: JsonValueKind.Object } map) return null;
@@ -89,20 +125,22 @@ sealed class ObjectReader(JsonElement value, string pointer, FindingList finding
         return result;
     }
 
-    void Entries(string name, JsonElement map, int most, TextFormat keys, Action<string, JsonElement, string> read)
+    void Entries(string name, JsonElement map, int most, TextFormat keys, Action<string, JsonElement, string> read) => Entries(Place(name), name, map, most, keys, read);
+
+    void Entries(string at, string name, JsonElement map, int most, TextFormat keys, Action<string, JsonElement, string> read)
     {
         var count = 0;
         foreach (var member in map.EnumerateObject())
         {
             if (++count > most)
             {
-                Refuse(name, RequestRules.Range, $"'{name}' has more than {most} entries.", $"Keep to {most}.");
+                RefuseAt(at, RequestRules.Range, $"{Show.Name(name)} has more than {most} entries.", $"Keep to {most}.");
                 return;
             }
 
-            var place = JsonPath.Child(Place(name), member.Name);
+            var place = JsonPath.Child(at, member.Name);
             if (keys.Matches(member.Name)) read(member.Name, member.Value, place);
-            else RefuseAt(place, RequestRules.Format, $"The name {Show.Name(member.Name)} in '{name}' is not {keys.Description}.", $"Rename it: {keys.Description}.");
+            else RefuseAt(place, RequestRules.Format, $"The name {Show.Name(member.Name)} in {Show.Name(name)} is not {keys.Description}.", $"Rename it: {keys.Description}.");
         }
     }
 

@@ -33,6 +33,8 @@ public sealed record GeneratedAnswer
     public required IReadOnlyList<BundleFile> Files { get; init; }
     public required IReadOnlyList<Check> Checks { get; init; }
     public IReadOnlyList<Finding>? Findings { get; init; }
+    /// <summary>What it costs a month, as far as the code tells; absent where that is known only from a plan.</summary>
+    public CostEstimate? Cost { get; init; }
     public required IReadOnlyDictionary<string, string> Links { get; init; }
 }
 

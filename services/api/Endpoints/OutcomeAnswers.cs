@@ -66,6 +66,7 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
     {
         var deploymentId = revision.DeploymentId;
         var bundle = revision.ReadBundle();
+        var status = await statuses.FindAsync(deploymentId, cancel);
         return Results.Json(new GeneratedAnswer
         {
             DeploymentId = deploymentId,
@@ -79,8 +80,9 @@ public sealed class OutcomeAnswers(AgentDb db, StatusReader statuses, PublicAddr
             Uri = bundle.Uri,
             Digest = bundle.Digest,
             Files = [.. bundle.Files.Select(f => new BundleFile(f.Path, f.Digest, f.Size, address.Of(http, $"/artifacts/{f.Path}")))],
-            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options)! : (await statuses.FindAsync(deploymentId, cancel))?.Checks ?? [],
+            Checks = run?.Checks is { } checks ? JsonSerializer.Deserialize<List<Check>>(checks, Json.Options)! : status?.Checks ?? [],
             Findings = run?.Findings is { } findings ? JsonSerializer.Deserialize<List<Finding>>(findings, Json.Options) : null,
+            Cost = status?.Costs.GetValueOrDefault("bundle") is { } cost && cost.Revision == revision.Number ? cost : null,
             Links = new Dictionary<string, string> { ["status"] = address.Of(http, $"/status/{deploymentId}"), ["deploy"] = address.Of(http, "/deploy") },
         }, Json.Options);
     }

@@ -30,7 +30,7 @@ public static class PolicyEndpoints
         app.MapGet("/policy/rules/{id}", Rule).RequireRole(Role.Viewer).WithTags("policy")
             .Describe("A rule: why, where, what to do, and in which profiles", null, (200, typeof(RuleAnswer)));
         app.MapPost("/policy/check", CheckAsync).RequireRole(Role.Viewer).WithTags("policy").WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .Describe("Judge a plan (terraform show -json), a request, or manifests (YAML, ?runtime=) for an ?environment= by a ?profile=, and keep nothing", null, (200, typeof(PolicyVerdict)))
+            .Describe("Judge a plan (terraform show -json), a request, or manifests (YAML, ?runtime=) for an ?environment= by a ?profile=, and keep nothing; a plan is priced, with ?region= for what does not tell its own", null, (200, typeof(PolicyVerdict)))
             .DescribeContent(200, Sarif, typeof(JsonElement));
     }
 
@@ -66,7 +66,7 @@ public static class PolicyEndpoints
     }
 
     static async Task<IResult> CheckAsync(
-        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string? environment, string? profile, string? runtime,
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string? environment, string? profile, string? runtime, string? region,
         [FromQuery(Name = WaiverReading.Field)] string? policyWaivers, CancellationToken cancel)
     {
         if (environment is null || !Formats.Environment.Matches(environment))
@@ -83,7 +83,7 @@ public static class PolicyEndpoints
         await Turns.WaitAsync(cancel);
         try
         {
-            return Judge(http, policy, authority, environment, profile, yaml ? runtime : null, policyWaivers, bytes);
+            return Judge(http, policy, authority, environment, profile, yaml ? runtime : null, policyWaivers, region, bytes);
         }
         finally
         {
@@ -93,7 +93,7 @@ public static class PolicyEndpoints
 
     /// <param name="runtime">Whose manifests these are; null for JSON.</param>
     static IResult Judge(
-        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string environment, string? profile, string? runtime, string? policyWaivers, ReadOnlyMemory<byte> bytes)
+        HttpContext http, PolicyCheck policy, WaiverAuthority authority, string environment, string? profile, string? runtime, string? policyWaivers, string? region, ReadOnlyMemory<byte> bytes)
     {
         GenerateRequest? request = null;
         if (runtime is null && IsRequest(bytes))
@@ -112,7 +112,7 @@ public static class PolicyEndpoints
         var verdict = request is not null
             ? policy.Request(environment, profile ?? request.PolicyProfile, request.Runtime, request.TemplateSpec, request.Parameters, request.Labels, waivers)
             : runtime is not null ? policy.Manifests(environment, profile, runtime, Encoding.UTF8.GetString(bytes.Span), waivers)
-            : policy.Plan(environment, profile, bytes, waivers);
+            : policy.Plan(environment, profile, bytes, region, waivers);
         return http.Request.Headers.Accept.ToString().Contains(Sarif, StringComparison.OrdinalIgnoreCase)
             ? Results.Bytes(policy.Sarif(verdict), Sarif)
             : Results.Json(verdict, Json.Options);

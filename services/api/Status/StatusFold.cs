@@ -18,6 +18,7 @@ public static class StatusFold
             Checks = data.Checks is null ? next.Checks : Merge(next.Checks, data.Checks),
             Findings = data.Findings is null ? next.Findings : [.. next.Findings, .. data.Findings],
             Reports = data.Reports is null ? next.Reports : Merge(next.Reports, data.Reports),
+            Costs = data.Costs is null ? next.Costs : Merge(next.Costs, data.Costs),
             Plan = data.Plan ?? next.Plan,
             Outputs = data.Outputs ?? next.Outputs,
             Artifacts = data.Artifacts ?? next.Artifacts,
@@ -72,6 +73,7 @@ public static class StatusFold
             Runtime = data.Runtime ?? status.Runtime,
             Cloud = data.Cloud ?? status.Cloud,
             Plan = run.Kind == RunKind.Generate ? status.Plan : null,
+            Costs = run.Kind == RunKind.Generate ? status.Costs : status.Costs.Where(c => c.Key != "plan").ToDictionary(),
             Checks = run.Kind is RunKind.Generate ? [] : status.Checks,
         };
     }
@@ -108,11 +110,11 @@ public static class StatusFold
     static IReadOnlyList<Check> Merge(IReadOnlyList<Check> known, IReadOnlyList<Check> made) =>
         [.. known.Where(k => made.All(m => m.Name != k.Name)), .. made];
 
-    static SortedDictionary<string, ArtifactRef> Merge(IReadOnlyDictionary<string, ArtifactRef> known, IReadOnlyDictionary<string, ArtifactRef> made)
+    static SortedDictionary<string, T> Merge<T>(IReadOnlyDictionary<string, T> known, IReadOnlyDictionary<string, T> made)
     {
-        var reports = new SortedDictionary<string, ArtifactRef>(known.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (stage, report) in made) reports[stage] = report;
-        return reports;
+        var stages = new SortedDictionary<string, T>(known.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (stage, value) in made) stages[stage] = value;
+        return stages;
     }
 
     static IReadOnlyList<Condition> Set(IReadOnlyList<Condition> known, Condition set) =>

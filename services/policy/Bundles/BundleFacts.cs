@@ -2,6 +2,7 @@ using System.Text.Json;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Rego;
+using InfraAgent.Policy.Cost;
 
 namespace InfraAgent.Policy.Bundles;
 
@@ -18,6 +19,8 @@ sealed record BundleFacts
     public (string File, JsonElement Values)? ParameterFile { get; init; }
     /// <summary>Modules that the bundle is made of, with the versions that were taken; empty before there is one.</summary>
     public IReadOnlyList<(string Name, ModuleVersion Version)> Modules { get; init; } = [];
+    /// <summary>What it costs; null where that is not judged.</summary>
+    public CostFacts? Cost { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
     public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;

@@ -3,6 +3,7 @@ using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
@@ -14,7 +15,7 @@ using YamlDotNet.Core;
 namespace InfraAgent.Policy.Bundles;
 
 /// <summary>Holds a request and its bundle against the profile's rules and the tool's own static checks.</summary>
-public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authority, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, RegoJudge rego)
+public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authority, StaticAnalysis analysis, IArtifactStore artifacts, ReportStore reports, RegoJudge rego, PriceTable prices, PolicyOptions options)
 {
     const int LargestFile = 1 << 20;
 
@@ -26,11 +27,11 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         if (choice is not null) judgement.Add(choice);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        string? unread = null;
+        var (facts, unread) = await FactsAsync(command, results, cancel);
+        foreach (var finding in CostQuestion.Of(command.Cost, default).Unknown(prices)) judgement.Add(finding);
         if (profile is not null)
         {
             if (rego.Missing(profile, command.Environment, destroy: false, command.Runtime) is { } missing) judgement.Add(missing);
-            (var facts, unread) = await FactsAsync(command, results, cancel);
             var documents = RegoDocument.Of(facts, results.FirstOrDefault(r => r.Rendered is not null)?.Rendered);
             Judge(command.Environment, profile.Rules, facts with { Rego = await rego.BundleAsync(profile, command.Environment, command.Runtime, documents, cancel) }, judgement);
             judgement.TellOfWaivers(rule => rule.Phase == Phase.Bundle);
@@ -62,6 +63,7 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
             Findings = findings,
             Waivers = judgement.Waivers,
             WaivedUntil = judgement.WaivedUntil,
+            Cost = facts.Cost?.Estimate,
             Report = await reports.PutAsync(command, "bundle", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -78,9 +80,9 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
     /// <summary>And why the code could not be read, where it should have been.</summary>
     async Task<(BundleFacts, string? Unread)> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
     {
-        var parameters = await ParametersAsync(command.Bundle, cancel);
+        var parameters = await ParametersAsync(artifacts, command.Bundle, cancel);
         var (planned, unread) = command.Runtime == "terraform" ? await CodeSubjects.ReadAsync(artifacts, command.Bundle, parameters?.Values ?? default, cancel) : default;
-        return (new BundleFacts
+        var facts = new BundleFacts
         {
             Runtime = command.Runtime,
             TemplateSpec = command.TemplateSpec,
@@ -90,8 +92,18 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
             Modules = await ModulesAsync(command.Bundle, cancel),
             Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
             Planned = planned,
-        }, unread);
+        };
+        var estimate = CostOf(facts, prices, CostQuestion.Of(command.Cost, parameters?.Values ?? default));
+        return (facts with { Cost = new CostFacts(command.Environment, estimate, command.Cost?.MonthlyBudgetUsd, options.Environments(command.Environment)?.MonthlyBudgetUsd) }, unread);
     }
+
+    /// <summary>Null where what will be made is not known before there is a plan.</summary>
+    internal static CostEstimate? CostOf(BundleFacts facts, PriceTable prices, CostQuestion question) => facts.Runtime switch
+    {
+        "kubernetes" or "helm" => CostEstimate.None("It runs on a cluster that is there, whose nodes cost the same."),
+        "docker-compose" => CostEstimate.None("It runs on a host that is there, which costs the same."),
+        _ => facts.Planned is { } planned ? CostEstimator.Of(prices, question, planned) : null,
+    };
 
     static IReadOnlyList<Subject>? Rendered(string runtime, string text)
     {
@@ -105,16 +117,17 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         }
     }
 
-    async Task<(string File, JsonElement Values)?> ParametersAsync(BundleRef bundle, CancellationToken cancel) =>
-        await ReadAsync(bundle, "parameters", cancel) is { } read ? (BundleFolder.Within(bundle, read.File), read.Json) : null;
+    /// <summary>The bundle's parameter file and its content; null where there is none that can be read as JSON.</summary>
+    internal static async Task<(string File, JsonElement Values)?> ParametersAsync(IArtifactStore artifacts, BundleRef bundle, CancellationToken cancel) =>
+        await ReadAsync(artifacts, bundle, "parameters", cancel) is { } read ? (BundleFolder.Within(bundle, read.File), read.Json) : null;
 
     async Task<IReadOnlyList<(string, ModuleVersion)>> ModulesAsync(BundleRef bundle, CancellationToken cancel) =>
-        await ReadAsync(bundle, "manifest", cancel) is { Json: { ValueKind: JsonValueKind.Object } manifest } && manifest.TryGetProperty("modules", out var modules)
+        await ReadAsync(artifacts, bundle, "manifest", cancel) is { Json: { ValueKind: JsonValueKind.Object } manifest } && manifest.TryGetProperty("modules", out var modules)
             ? [.. modules.EnumerateArray().Select(m => (m.GetProperty("name").GetString()!, ModuleVersion.TryParse(m.GetProperty("version").GetString()!)!))]
             : [];
 
     /// <summary>A file of the bundle by its short name; null where there is none, or it is no JSON, like another runtime's parameter file.</summary>
-    async Task<(ArtifactRef File, JsonElement Json)?> ReadAsync(BundleRef bundle, string entrypoint, CancellationToken cancel)
+    static async Task<(ArtifactRef File, JsonElement Json)?> ReadAsync(IArtifactStore artifacts, BundleRef bundle, string entrypoint, CancellationToken cancel)
     {
         if (!bundle.Entrypoints.TryGetValue(entrypoint, out var path) || bundle.Files.FirstOrDefault(f => f.Path == path) is not { Size: <= LargestFile } file) return null;
         try

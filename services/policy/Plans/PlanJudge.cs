@@ -1,6 +1,8 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
@@ -9,11 +11,12 @@ using InfraAgent.Policy.Waivers;
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego)
+public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego, PriceTable prices)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
     {
+        CostEstimate? cost = null;
         var (profile, choice) = profiles.For(ProfileUse.Of(command.Environment, command.Runtime, command.TemplateSpec ?? default) with { Removes = command.Destroy }, command.PolicyProfile);
         var judgement = new Judgement(authority.SetFor(profile, command.Environment, new RequestWaivers(command.DeploymentId, command.Waivers, command.Requester)));
         if (choice is not null) judgement.Add(choice);
@@ -23,7 +26,9 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
         {
             if (rego.Missing(profile, command.Environment, command.Destroy, command.Runtime) is { } missing) judgement.Add(missing);
             var changes = await artifacts.GetAsync(command.Changes, cancel);
-            Judge(command.Environment, command.Destroy, profile, changes, await rego.PlanAsync(profile, command.Environment, command.Destroy, command.Runtime, changes, cancel), judgement);
+            var asked = await rego.PlanAsync(profile, command.Environment, command.Destroy, command.Runtime, changes, cancel);
+            var question = CostQuestion.Of(command.Cost, command.Bundle is { } bundle && await BundleJudge.ParametersAsync(artifacts, bundle, cancel) is var (_, values) ? values : default);
+            cost = Judge(command.Environment, command.Destroy, profile, changes, asked, judgement, question, command.Cost?.MonthlyBudgetUsd);
         }
 
         var findings = await PlacedAsync(command, judgement.Findings, cancel);
@@ -48,6 +53,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             Findings = findings,
             Waivers = judgement.Waivers,
             WaivedUntil = judgement.WaivedUntil,
+            Cost = cost,
             Report = await reports.PutAsync(command, "plan", checks, findings, command.PreviousReport, cancel),
         };
     }
@@ -62,8 +68,10 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
-    internal void Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement)
+    /// <returns>What it costs; null where it cannot be read as a whole.</returns>
+    internal CostEstimate? Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement, CostQuestion question, decimal? budget)
     {
+        var cost = new CostEstimator(prices, question, planned: true);
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
             .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(environment, destroy)))
@@ -76,6 +84,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
         var wrong = plan.Read(changes, change =>
         {
             totals.Add(change);
+            cost.Add(change);
             if (!types.TryGetValue(change.Type, out var type))
                 types[change.Type] = type = (rules.FindAll(r => !r.Check.Connects && r.Check.LooksAt(change.Type)), connecting.Exists(r => r.Check.Concerns(change.Type)) ? [] : null);
             foreach (var (rule, check, level) in type.Looking)
@@ -83,6 +92,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             if (change.Remains) type.Connected?.Add(change.Connected);
         });
         if (wrong is not null) judgement.Add(wrong);
+        else totals.Cost = new CostFacts(environment, cost.Finish(), budget, options.Environments(environment)?.MonthlyBudgetUsd);
 
         var index = new SubjectIndex([.. types.Values.SelectMany(t => t.Connected ?? [])]);
         foreach (var (rule, check, level) in connecting)
@@ -107,5 +117,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
                 Remediation = "Have the plan approved (POST /deployments/{id}/approve with its plan_digest).",
             });
         }
+
+        return totals.Cost?.Estimate;
     }
 }

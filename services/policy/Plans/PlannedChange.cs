@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfraAgent.Policy.Assertions;
+using InfraAgent.Policy.Cost;
 
 namespace InfraAgent.Policy.Plans;
 
@@ -37,6 +38,8 @@ sealed class PlanTotals
     public int Changed { get; private set; }
     public int Deleted { get; private set; }
     public int Replaced { get; private set; }
+    /// <summary>Set once all is read; null where the plan could not be read as a whole.</summary>
+    public CostFacts? Cost { get; set; }
 
     public void Add(PlannedChange change)
     {

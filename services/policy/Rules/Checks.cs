@@ -1,4 +1,5 @@
 using InfraAgent.Policy.Bundles;
+using InfraAgent.Policy.Cost;
 using InfraAgent.Policy.Plans;
 
 namespace InfraAgent.Policy.Rules;
@@ -10,6 +11,7 @@ static class Checks
     {
         ["image-version"] = settings => new ImageVersionCheck(settings),
         ["required-tags"] = settings => new RequiredTagsCheck(settings),
+        ["monthly-budget"] = settings => new BudgetBundleCheck(settings),
         ["observability"] = settings => new ObservabilityCheck(settings),
         ["tag-format"] = settings => new TagFormatCheck(settings),
         ["region-allow-list"] = settings => new RegionAllowListCheck(settings),
@@ -21,6 +23,8 @@ static class Checks
         ["stateful-loss"] = settings => new StatefulLossCheck(settings),
         ["blast-radius"] = settings => new BlastRadiusCheck(settings),
         ["open-ports"] = settings => new OpenPortsCheck(settings),
+        ["monthly-budget"] = settings => new BudgetPlanCheck(settings),
+        ["cost-increase"] = settings => new CostIncreaseCheck(settings),
         ["any-change"] = _ => new AnyChangeCheck(),
     };
 }

@@ -39,6 +39,26 @@ public sealed class RuleSettings(IReadOnlyDictionary<string, object?> values)
             ? number
             : throw new PolicyFileException($"'with' needs '{name}', a whole number from 0.");
 
+    /// <summary>Null when it is not there.</summary>
+    /// <exception cref="PolicyFileException">No number from 0.</exception>
+    public decimal? OptionalAmount(string name) => Take(name) is { } value ? Amount(name, value) : null;
+
+    /// <summary>Amounts by name or pattern; none when it is not there.</summary>
+    /// <exception cref="PolicyFileException">No mapping to numbers from 0.</exception>
+    public IReadOnlyDictionary<string, decimal> OptionalAmounts(string name) => Take(name) switch
+    {
+        null => new Dictionary<string, decimal>(),
+        IDictionary<object, object> map => map.ToDictionary(
+            e => e.Key is string key && Wildcard.IsPlain(key) ? key : throw new PolicyFileException($"'{name}' has '{e.Key}', which is no name or pattern; write letters, digits, '-' and '*'."),
+            e => Amount($"{name}.{e.Key}", e.Value), StringComparer.Ordinal),
+        _ => throw new PolicyFileException($"'{name}' must be a mapping of amounts."),
+    };
+
+    static decimal Amount(string name, object? value) =>
+        value is string text && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            ? amount
+            : throw new PolicyFileException($"'with' has '{name}', which must be an amount from 0.");
+
     /// <exception cref="PolicyFileException">A name that the check did not ask for.</exception>
     public void RefuseRest(string check)
     {

@@ -32,6 +32,7 @@ public sealed class AgentOptions
     public required EnvironmentRegistry Environments { get; init; }
     public required IReadOnlyList<string> CatalogFolders { get; init; }
     public required IReadOnlyList<string> PolicyFolders { get; init; }
+    public required IReadOnlyList<string> PriceFolders { get; init; }
     public required ToolSettings Tools { get; init; }
     public required int ExecutorSlots { get; init; }
     /// <summary>Null: callers are this machine's users and need no keys.</summary>
@@ -70,6 +71,7 @@ public sealed class AgentOptions
             Environments = ReadEnvironments(settings),
             CatalogFolders = ReadFolders(settings, "Catalog:Folders"),
             PolicyFolders = ReadFolders(settings, "Policy:Folders"),
+            PriceFolders = ReadFolders(settings, "Policy:PriceFolders"),
             Tools = new ToolSettings(
                 settings.Children("Tools").Where(x => !x.Key.Equals("ProviderMirror", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.OrdinalIgnoreCase),
                 ReadFolder(settings, "Tools:ProviderMirror")),

@@ -14,6 +14,8 @@ public sealed record AgentEnvironment
     /// <summary>Runs that may change this environment at the same time; null: no limit but the slots.</summary>
     public int? Concurrency { get; init; }
     public bool ApprovalRequired { get; init; }
+    /// <summary>What each deployment may cost a month, in USD; null: what its profile says.</summary>
+    public int? MonthlyBudgetUsd { get; init; }
     public IReadOnlyDictionary<string, string> DefaultTags { get; init; } = new Dictionary<string, string>();
     /// <summary>Names and versions of providers of what is built here.</summary>
     public OrganisationStandards Standards { get; init; } = new();

@@ -14,6 +14,7 @@ namespace InfraAgent.Hosting.Environments;
 ///     policy_profile: strict
 ///     concurrency: 2
 ///     approval_required: true
+///     monthly_budget_usd: 2000   # of each deployment
 ///     default_tags: { owner: platform }
 ///     naming: { prefix: acme }
 ///     providers: { aws: "~> 6.20", "@pulumi/aws": 7.49.0 }
@@ -84,6 +85,7 @@ public sealed partial class EnvironmentRegistry
             PolicyProfile = map.Text("policy_profile"),
             Concurrency = map.Number("concurrency", 1, 1000),
             ApprovalRequired = map.Flag("approval_required", fallback: false),
+            MonthlyBudgetUsd = map.Number("monthly_budget_usd", 0, 1_000_000_000),
             DefaultTags = map.TextMap("default_tags"),
             Standards = StandardsReader.Read(map),
             WriteCredentials = References(credentials, "write"),

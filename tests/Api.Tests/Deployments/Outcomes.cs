@@ -25,6 +25,7 @@ static class Outcomes
     {
         DeploymentId = saga.DeploymentId, RunId = Run(saga), Verdict = verdict, Refused = verdict == Verdict.Fail, Checks = [new Check { Name = "validate", Status = "passed", Tool = "terraform" }],
         Findings = verdict == Verdict.Fail ? [new Finding { RuleId = "POL101", Message = "m" }] : [],
+        Cost = Estimate(73),
     };
 
     public static PlanMade Planned(DeploymentState saga) => new()
@@ -35,7 +36,20 @@ static class Outcomes
 
     public static PlanJudged PlanJudged(DeploymentState saga, bool approval = false) => new()
     {
-        DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest, Verdict = Verdict.Pass, Refused = false, ApprovalRequired = approval,
+        DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest, Verdict = Verdict.Pass, Refused = false, ApprovalRequired = approval, Cost = Estimate(73) with { NowMonthlyUsd = 0, DifferenceUsd = 73, DifferenceComplete = true },
+    };
+
+    static CostEstimate Estimate(decimal usd) => new()
+    {
+        MonthlyUsd = usd, Complete = true,
+        Resources =
+        [
+            new ResourceCost
+            {
+                Address = "aws_eks_cluster.this", Type = "aws_eks_cluster", MonthlyUsd = usd,
+                Items = [new CostItem { What = "cluster", Quantity = 730, Unit = "hour", UsdPerUnit = 0.10m, MonthlyUsd = usd, Source = "https://aws.amazon.com/eks/pricing/", AsOf = new DateOnly(2025, 6, 1) }],
+            },
+        ],
     };
 
     public static PlanApplied Applied(DeploymentState saga) => new() { DeploymentId = saga.DeploymentId, RunId = Run(saga), Attempt = Math.Max(1, saga.Attempt), PlanDigest = PlanDigest };

@@ -178,6 +178,26 @@ public sealed class SagaTests(SagaBed bed) : IClassFixture<SagaBed>
     }
 
     [Fact]
+    public async Task What_it_costs_is_in_the_status_by_stage_and_in_the_plans_summary()
+    {
+        const string Id = "priced";
+        await bed.ReachAsync(Id, nameof(Machine.JudgingPlan));
+        Assert.Equal(["bundle"], (await bed.StatusAsync(Id)).Costs.Keys);
+
+        await bed.TellAsync(Outcomes.PlanJudged(await bed.SagaAsync(Id), approval: true));
+        var status = await bed.StatusAsync(Id);
+
+        Assert.Equal([("bundle", 1, 73m, (decimal?)null), ("plan", 1, 73m, 73m)], status.Costs.Select(c => (c.Key, c.Value.Revision!.Value, c.Value.MonthlyUsd, c.Value.DifferenceUsd)));
+        Assert.Equal(new CostSummary(73, true, 73, true), status.Plan!.Cost);
+        Assert.True(status.Plan.ApprovalRequired);
+
+        // The next plan has not been estimated yet.
+        await bed.AskAsync(CommandKind.Reject, $$"""{"deployment_id":"{{Id}}","plan_digest":"{{Outcomes.PlanDigest}}"}""");
+        await bed.AskAsync(CommandKind.Deploy, $$"""{"deployment_id":"{{Id}}"}""");
+        Assert.Equal(["bundle"], (await bed.StatusAsync(Id)).Costs.Keys);
+    }
+
+    [Fact]
     public async Task The_status_row_is_the_fold_of_the_event_log_from_its_beginning()
     {
         const string Id = "folded";

@@ -125,7 +125,7 @@ public sealed class CommandParserPropertyTests
     {
         foreach (var (json, pointer) in EveryObject(command, "\"un/known\":{}"))
         {
-            var open = pointer.StartsWith("/parameters/", StringComparison.Ordinal) || pointer is "/template_spec/modules/0" or "/template_spec/observability" or "/template_spec/tags";
+            var open = pointer.StartsWith("/parameters/", StringComparison.Ordinal) || pointer is "/template_spec/modules/0" or "/template_spec/observability" or "/template_spec/tags" or "/cost/usage";
 
             var problem = Check(CommandParser.Amqp(json.Bytes()), must: !open);
 

@@ -57,6 +57,8 @@ public sealed class CommandParserTests
         Assert.Equal("a", generate.Labels["team"]);
         Assert.Equal(3, generate.Parameters.Count);
         Assert.Equal("r 1", generate.RequestId);
+        Assert.Equal(250.5m, generate.Cost!.MonthlyBudgetUsd);
+        Assert.Equal([("module.x[\"a\"].*", "monthly_requests", 5_000_000m), ("aws_nat_gateway", "monthly_gb", 0.5m)], generate.Cost.Usage.SelectMany(u => u.Value.Select(v => (u.Key, v.Key, v.Value))));
 
         var deploy = Command<DeployRequest>(CommandParser.Amqp(Seeds.Full["deploy"].Bytes()));
         Assert.True(deploy.PlanOnly);
@@ -134,6 +136,17 @@ public sealed class CommandParserTests
     [InlineData("parameters", "{\"1a\":1}", RequestRules.Format)]
     [InlineData("parameters", "{\"a b\":1}", RequestRules.Format)]
     [InlineData("parameters", "{\"a\":null}", RequestRules.WrongType)]
+    [InlineData("cost", "[]", RequestRules.WrongType)]
+    [InlineData("cost", "{\"budget\":1}", RequestRules.UnknownField)]
+    [InlineData("cost", "{\"monthly_budget_usd\":\"500\"}", RequestRules.WrongType)]
+    [InlineData("cost", "{\"monthly_budget_usd\":null}", RequestRules.WrongType)]
+    [InlineData("cost", "{\"monthly_budget_usd\":-1}", RequestRules.Range)]
+    [InlineData("cost", "{\"monthly_budget_usd\":1e300}", RequestRules.Range)]
+    [InlineData("cost", "{\"usage\":{\"\":{}}}", RequestRules.Format)]
+    [InlineData("cost", "{\"usage\":{\"a\":5}}", RequestRules.WrongType)]
+    [InlineData("cost", "{\"usage\":{\"a\":{\"b c\":5}}}", RequestRules.Format)]
+    [InlineData("cost", "{\"usage\":{\"a\":{\"b\":\"5\"}}}", RequestRules.WrongType)]
+    [InlineData("cost", "{\"usage\":{\"a\":{\"b\":1e13}}}", RequestRules.Range)]
     [InlineData("template_spec", "[]", RequestRules.WrongType)]
     [InlineData("template_spec", "{\"cloud\":\"aws\"}", RequestRules.Missing)]
     [InlineData("template_spec", "{\"modules\":[{\"name\":\"x\"}]}", RequestRules.Missing)]

@@ -16,7 +16,8 @@ static class Seeds
     {
         ["generate"] = """
             {"command":"generate","deployment_id":"d-1","environment":"staging","runtime":"terraform","template_spec":{"cloud":"aws","modules":[{"name":"vpc","version":"1.0.0"}],
-             "observability":{"logging":"x"},"tags":{"a":"b"}},"parameters":{"aws_region":"us-east-2","n":3,"deep":{"x":[1]}},"policy_profile":"baseline","policy_waivers":[{"rule_id":"POL101","resource":"/template_spec/*","reason":"w","owner":"o","expires":"2027-03-31"}],"labels":{"team":"a"},"request_id":"r 1"}
+             "observability":{"logging":"x"},"tags":{"a":"b"}},"parameters":{"aws_region":"us-east-2","n":3,"deep":{"x":[1]}},"policy_profile":"baseline","policy_waivers":[{"rule_id":"POL101","resource":"/template_spec/*","reason":"w","owner":"o","expires":"2027-03-31"}],"labels":{"team":"a"},
+             "cost":{"monthly_budget_usd":250.5,"usage":{"module.x[\"a\"].*":{"monthly_requests":5000000},"aws_nat_gateway":{"monthly_gb":0.5}}},"request_id":"r 1"}
             """,
         ["deploy"] = """{"command":"deploy","deployment_id":"d-1","plan_only":true,"revision":2,"parameters":{"a":1},"policy_waivers":[{"rule_id":"POL101","resource":"/template_spec/*","reason":"w","owner":"o","expires":"2027-03-31"}],"request_id":"r"}""",
         ["drift-scan"] = """{"command":"drift-scan","deployment_id":"d-1","scope":["aws_vpc.main","module.x[\"a\"].y"],"request_id":"r"}""",

@@ -19,12 +19,14 @@ public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
         var body = generate.RequestBody!.Content!["application/json"].Schema!;
         Assert.Equal(["deployment_id", "environment", "runtime", "template_spec"], body.Required!.Order());
         Assert.Equal(
-            ["deployment_id", "environment", "labels", "parameters", "policy_profile", "policy_waivers", "request_id", "runtime", "template_spec"], body.Properties!.Keys.Order());
+            ["cost", "deployment_id", "environment", "labels", "parameters", "policy_profile", "policy_waivers", "request_id", "runtime", "template_spec"], body.Properties!.Keys.Order());
         Assert.False(body.AdditionalPropertiesAllowed);
         Assert.Equal(JsonSchemaType.String, body.Properties["policy_profile"].Type);
         Assert.Equal(["expires", "owner", "reason", "resource", "rule_id"], body.Properties["policy_waivers"].Items!.Required!.Order());
         Assert.Contains("terraform", body.Properties["runtime"].Enum!.Select(e => e.GetValue<string>()));
         Assert.Equal(["cloud"], body.Properties["template_spec"].Required!);
+        Assert.Equal(["monthly_budget_usd", "usage"], body.Properties["cost"].Properties!.Keys.Order());
+        Assert.Equal(JsonSchemaType.Number, body.Properties["cost"].Properties!["usage"].AdditionalProperties!.AdditionalProperties!.Type);
         Assert.Superset(new HashSet<string> { "modules", "services", "score" }, body.Properties["template_spec"].Properties!.Keys.ToHashSet());
         Assert.Equal(["200", "202", "default"], generate.Responses!.Keys.Order());
         Assert.Contains("rule_id", Finding(generate.Responses["default"].Content![Problem.ContentType].Schema!).Properties!.Keys);
@@ -32,6 +34,7 @@ public sealed class ApiDescriptionTests(SagaBed bed) : IClassFixture<SagaBed>
 
         var cancel = document.Paths["/deployments/{deploymentId}/cancel"].Operations![HttpMethod.Post];
         Assert.DoesNotContain("deployment_id", cancel.RequestBody!.Content!["application/json"].Schema!.Required ?? new HashSet<string>());
+        Assert.Superset(new HashSet<string> { "monthly_usd", "complete", "resources", "incomplete" }, generate.Responses["200"].Content!["application/json"].Schema!.Properties!["cost"].Properties!.Keys.ToHashSet());
         Assert.Contains("serving", document.Paths["/status/{deploymentId}"].Operations![HttpMethod.Get].Responses!["200"].Content!["application/json"].Schema!.Properties!.Keys);
         Assert.Equal(10, document.Paths.Values.SelectMany(p => p.Operations!).Count(o => o.Key == HttpMethod.Post));
     }

@@ -140,4 +140,18 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("""[{"rule_id":"NONE1","resource":"*","reason":"r","owner":"o","expires":"2999-12-31"}]""", 422)]
     public async Task Waivers_that_are_none_are_refused(string waivers, int status) =>
         Assert.Equal(status, (int)(await Check("environment=dev&policy_waivers=" + Uri.EscapeDataString(waivers), Plan, "application/json")).Status);
+
+    [Theory]
+    [InlineData("environment=dev", false)]
+    [InlineData("environment=dev&region=eu-west-1", true)]
+    public async Task A_plan_is_priced_in_the_region_that_it_or_the_caller_tells(string query, bool complete)
+    {
+        const string Nat = """{"resource_changes": [{"address": "aws_nat_gateway.x", "type": "aws_nat_gateway", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {"id": true}}}]}""";
+        var (status, body) = await Check(query, Nat, "application/json");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(complete, body["cost"]!["complete"]!.GetValue<bool>());
+        if (complete) Assert.Equal(39.84m, body["cost"]!["difference_usd"]!.GetValue<decimal>());
+        else Assert.Contains("its region is not known", body["cost"]!["incomplete"]![0]!["reason"]!.GetValue<string>());
+    }
 }

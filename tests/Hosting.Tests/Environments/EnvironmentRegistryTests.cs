@@ -31,6 +31,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
                 policy_profile: strict
                 concurrency: 2
                 approval_required: true
+                monthly_budget_usd: 2000
                 default_tags: { owner: platform, cost: "42" }
                 naming: { prefix: acme-prod }
                 providers: { aws: 6.25.0, azurerm: "~> 4.51", google: ">= 7.9.0, < 8.0.0", "@pulumi/aws": 7.50.0 }
@@ -50,6 +51,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
         Assert.Equal("strict", prod.PolicyProfile);
         Assert.Equal(2, prod.Concurrency);
         Assert.True(prod.ApprovalRequired);
+        Assert.Equal((2000, null), (prod.MonthlyBudgetUsd, registry.Find("dev")!.MonthlyBudgetUsd));
         Assert.Equal("42", prod.DefaultTags["cost"]);
         Assert.Equal("acme-prod", prod.Standards.NamePrefix);
         Assert.Equal(["@pulumi/aws=7.50.0", "aws=6.25.0", "azurerm=~> 4.51", "google=>= 7.9.0, < 8.0.0"], prod.Standards.Providers.Select(p => $"{p.Key}={p.Value}").Order(StringComparer.Ordinal));
@@ -63,6 +65,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
     [InlineData("environments:\n  prod:\n    acount: x", "line 3", "'acount' is not known here; known: account")]
     [InlineData("environments:\n  prod: {}\n  prod: {}", "line 3", "")]
     [InlineData("environments:\n  prod:\n    concurrency: 0", "line 3", "concurrency")]
+    [InlineData("environments:\n  prod:\n    monthly_budget_usd: -5", "line 3", "monthly_budget_usd")]
     [InlineData("environments:\n  prod:\n    approval_required: maybe", "line 3", "approval_required")]
     [InlineData("environments:\n  prod:\n    default_tags: [a]", "line 3", "default_tags")]
     [InlineData("environments:\n  prod:\n    region: {a: b}", "line 3", "region")]
