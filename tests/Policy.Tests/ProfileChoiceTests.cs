@@ -76,7 +76,7 @@ public sealed class ProfileChoiceTests
         var refusal = Choose("cis-aws", "pulumi", "aws", "prod", least: "cis-aws")!;
 
         Assert.Contains("No profile that the environment allows", refusal.Remediation, StringComparison.Ordinal);
-        Assert.Equal("Leave 'policy_profile' out, or use one of: production-guardrails.", Choose("baseline", "helm", "kubernetes", "prod", least: "production-guardrails")!.Remediation);
+        Assert.Equal("Leave 'policy_profile' out, or use one of: cost-guarded, production-guardrails.", Choose("baseline", "helm", "kubernetes", "prod", least: "production-guardrails")!.Remediation);
     }
 
     const string Acme = """
