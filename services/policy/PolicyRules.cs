@@ -12,9 +12,9 @@ static class PolicyRules
     public const string WaiverEnded = "POL007";
     public const string WaiverNotNeeded = "POL008";
     public const string WaiverOfEverything = "POL009";
-    public const string UnknownUsage = "POL010";
     public const string BrokenProfile = "POL011";
     public const string ForbiddenEnvironment = "POL012";
     public const string CannotBeEvaluated = "POL013";
     public const string NoRegoTool = "POL021";
+    public const string UnknownUsage = "POL031";
 }
