@@ -27,7 +27,7 @@ sealed class Judgement
     {
         if (found.Unknown && level > rule.Unknown) level = rule.Unknown;
         if (level == Level.Off) return;
-        if (level == Level.Approval && rule.Rule.Phase == Phase.Plan) approvalRequired = true;
+        if (level == Level.Approval && rule.Rule.Phase == Phase.Plan && !found.Ahead) approvalRequired = true;
         if (found.Unknown) incomplete = true;
         // What a mandatory rule cannot see is refused like what it sees broken, and told apart by the verdict.
         if (found.Unknown && level == Level.Mandatory) incompleteRefused = true;

@@ -62,7 +62,7 @@ sealed class Bench : IAsyncDisposable
         Parameters = Seed.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value),
         Bundle = await BundleAsync(id, code, new()
         {
-            ["main.tf"] = "module \"vpc\" {\n}\n",
+            ["main.tf"] = "module \"vpc\" {\n  source = \"./modules/vpc\"\n}\n",
             ["modules/vpc/main.tf"] = "# vpc\n",
             [$"env/{environment}.tfvars.json"] = """{"aws_region":"us-east-2","container_image":"ghcr.io/appsmithery/mcp-gateway:latest"}""",
         }, $"env/{environment}.tfvars.json"),

@@ -15,8 +15,14 @@ sealed class Assertion(Condition condition)
     /// <summary>Null when it holds, or says nothing of this resource.</summary>
     public Found? Judge(Subject subject, SubjectIndex all) => condition.Judge(subject, all) switch
     {
-        Truth.False => new Found($"{subject.Address}: {condition.Explain(subject, all)}.") { Resource = subject.Address },
+        Truth.False => Broken(subject, all),
         Truth.Unknown => new Found($"{subject.Address} cannot be judged before it is applied: {condition.Explain(subject, all)}.") { Resource = subject.Address, Unknown = true },
         _ => null,
     };
+
+    /// <summary>Null when it holds, says nothing of this resource, or may hold.</summary>
+    public Found? JudgeKnown(Subject subject, SubjectIndex all) => condition.Judge(subject, all) == Truth.False ? Broken(subject, all) : null;
+
+    Found Broken(Subject subject, SubjectIndex all) =>
+        new($"{subject.Address}: {condition.Explain(subject, all)}.") { Resource = subject.Address, Line = subject.Code?.LineOf(condition.Decides(subject, all)), File = subject.Code?.File };
 }

@@ -18,7 +18,7 @@ sealed class AttributeCondition(IReadOnlyList<string> types, AttributePath path,
         foreach (var value in path.Select(subject.Values))
         {
             any = true;
-            var truth = Masks.IsUnknown(value) ? Truth.Unknown : Masks.IsHidden(value) ? comparison.OfHidden : comparison.Holds(value, operand);
+            var truth = Masks.IsUnknown(value) ? Truth.Unknown : Masks.IsHidden(value) || Masks.IsOpen(value) ? comparison.OfHidden : comparison.Holds(value, operand);
             if (truth > most) most = truth;
             if (truth < least) least = truth;
         }
@@ -35,6 +35,8 @@ sealed class AttributeCondition(IReadOnlyList<string> types, AttributePath path,
         var there = path.Select(subject.Values).Take(3).Select(Shown).ToList();
         return $"'{path.Text}' {comparison.Words}{(comparison.Takes != OperandKind.Nothing ? " " + operand.Shown : "")}, and is {(there.Count == 0 ? "not set" : string.Join(", ", there))}";
     }
+
+    public override string? Decides(Subject subject, SubjectIndex all) => path.Root;
 
     public override IEnumerable<string> Types => types;
 

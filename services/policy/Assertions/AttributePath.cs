@@ -16,6 +16,9 @@ sealed class AttributePath
 
     public string Text { get; }
 
+    /// <summary>Its first name.</summary>
+    public string Root => steps[0];
+
     /// <exception cref="FormatException">No path; the message says why.</exception>
     public static AttributePath Parse(string text)
     {
@@ -53,7 +56,7 @@ sealed class AttributePath
         return steps.Count > 0 ? new(text, steps) : throw new FormatException("An attribute has no name.");
     }
 
-    /// <summary>All values that are there; null values are not. One that is unknown or hidden stands for all below it.</summary>
+    /// <summary>All values that are there; null values are not. One that is unknown or hidden stands for all below it, and of an object that is not known as a whole, so does what it does not name.</summary>
     public IEnumerable<JsonElement> Select(JsonElement values) => Select(values, 0);
 
     static JsonElement? Within(string text)
@@ -79,8 +82,9 @@ sealed class AttributePath
             JsonValueKind.Array when step == "*" => value.EnumerateArray().SelectMany(item => Select(item, at + 1)),
             JsonValueKind.Array when int.TryParse(step, out var index) => index >= 0 && index < value.GetArrayLength() ? Select(value[index], at + 1) : [],
             JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Select(item, at)),
-            JsonValueKind.Object when step == "*" => value.EnumerateObject().SelectMany(member => Select(member.Value, at + 1)),
-            JsonValueKind.Object => value.TryGetProperty(step, out var inner) ? Select(inner, at + 1) : [],
+            JsonValueKind.Object when step == "*" => Masks.IsOpen(value) ? [Masks.Unknown] : value.EnumerateObject().SelectMany(member => Select(member.Value, at + 1)),
+            JsonValueKind.Object when value.TryGetProperty(step, out var inner) => Select(inner, at + 1),
+            JsonValueKind.Object => Masks.IsOpen(value) ? [Masks.Unknown] : [],
             // Policies and definitions of containers are JSON within a text.
             JsonValueKind.String when Within(value.GetString()!) is { } inner => Select(inner, at),
             _ => [],

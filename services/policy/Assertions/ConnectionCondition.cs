@@ -13,7 +13,8 @@ sealed class ConnectionCondition(IReadOnlyList<string> types, IReadOnlyList<stri
         foreach (var other in all.Connected(subject))
         {
             if (!Wildcard.MatchesAny(connected, other.Type)) continue;
-            var fits = where is null ? Truth.True : where.Judge(other, all) ?? Truth.False;
+            // Of what is unknown altogether, there may be none.
+            var fits = Masks.IsUnknown(other.Values) ? Truth.Unknown : where is null ? Truth.True : where.Judge(other, all) ?? Truth.False;
             if (fits > most) most = fits;
         }
 
@@ -22,6 +23,8 @@ sealed class ConnectionCondition(IReadOnlyList<string> types, IReadOnlyList<stri
 
     public override string Explain(Subject subject, SubjectIndex all) =>
         $"{(exists ? "needs" : "must not have")} {string.Join(" or ", connected)} beside it{(where is null ? "" : " that fits")}";
+
+    public override string? Decides(Subject subject, SubjectIndex all) => null;
 
     public override IEnumerable<string> Types => types;
 

@@ -31,6 +31,8 @@ sealed class ItemsCondition(IReadOnlyList<string> types, AttributePath path, Con
         };
     }
 
+    public override string? Decides(Subject subject, SubjectIndex all) => path.Root;
+
     public override IEnumerable<string> Types => types;
 
     public override bool Connects => where.Connects;

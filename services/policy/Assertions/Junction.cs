@@ -27,6 +27,8 @@ sealed class Junction(IReadOnlyList<Condition> parts, bool all) : Condition
         return string.Join(all ? ", and " : ", or ", (all && broken.Any() ? broken : judged).Select(p => p.Part.Explain(subject, index)));
     }
 
+    public override string? Decides(Subject subject, SubjectIndex index) => parts.FirstOrDefault(p => p.Judge(subject, index) == Judge(subject, index))?.Decides(subject, index);
+
     public override IEnumerable<string> Types => parts.SelectMany(p => p.Types);
 
     public override bool Connects => parts.Any(p => p.Connects);

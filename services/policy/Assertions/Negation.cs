@@ -6,6 +6,8 @@ sealed class Negation(Condition part) : Condition
 
     public override string Explain(Subject subject, SubjectIndex all) => "not: " + part.Explain(subject, all);
 
+    public override string? Decides(Subject subject, SubjectIndex all) => part.Decides(subject, all);
+
     public override IEnumerable<string> Types => part.Types;
 
     public override bool Connects => part.Connects;

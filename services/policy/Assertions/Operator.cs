@@ -18,7 +18,7 @@ sealed record Operator(string Name, string Words, Func<JsonElement, Operand, Tru
     /// <summary>Whether <see cref="Compare"/> would hold where there is no value at all.</summary>
     public bool OfMissing { get; init; }
 
-    /// <summary>What <see cref="Compare"/> would say of a secret.</summary>
+    /// <summary>What <see cref="Compare"/> would say of a secret, or of an object of which only a part is known.</summary>
     public Truth OfHidden { get; init; } = Truth.Unknown;
 
     public Truth Holds(JsonElement value, Operand operand) => Compare(value, operand);

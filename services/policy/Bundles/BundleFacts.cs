@@ -19,7 +19,9 @@ sealed record BundleFacts
     public CostFacts? Cost { get; init; }
     /// <summary>What will be rolled out; null where no tool could render it.</summary>
     public IReadOnlyList<Subject>? Resources { get; init => (field, Index) = (value, new SubjectIndex(value ?? [])); }
-    /// <summary>What a bundle for terraform would make where there is nothing yet, as far as its code tells; null where that was not worked out.</summary>
-    public IReadOnlyList<Subject>? Planned { get; init; }
     public SubjectIndex Index { get; private init; } = SubjectIndex.Empty;
+    /// <summary>What a bundle for terraform would make where there is nothing yet, as far as its code tells; null where that was not worked out.</summary>
+    public IReadOnlyList<Subject>? Planned { get; init => (field, PlannedIndex, PlannedByType) = (value, new SubjectIndex(value ?? []), (value ?? []).ToLookup(s => s.Type, StringComparer.Ordinal)); }
+    public SubjectIndex PlannedIndex { get; private init; } = SubjectIndex.Empty;
+    public ILookup<string, Subject> PlannedByType { get; private init; } = Enumerable.Empty<Subject>().ToLookup(s => s.Type);
 }

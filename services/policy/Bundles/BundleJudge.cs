@@ -4,6 +4,7 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Cost;
+using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Runtimes;
@@ -24,19 +25,22 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         if (refusal is not null) judgement.Add(refusal);
         // Also when the rules refuse: a caller mends everything at once.
         var results = await analysis.AnalyseAsync(command, cancel);
-        var facts = await FactsAsync(command, results, cancel);
+        var (facts, unread) = await FactsAsync(command, results, cancel);
         foreach (var finding in CostQuestion.Of(command.Cost, default).Unknown(prices)) judgement.Add(finding);
         if (profile is not null) Judge(command.Environment, profile.Rules, facts, judgement);
         var policy = new Check
         {
-            Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent", Reason = profile is null ? null : $"profile {profile.Name}",
+            Name = "bundle_policy", Status = judgement.Refused ? "failed" : "passed", Tool = "infra-agent",
+            Reason = profile is null ? null : unread is null ? $"profile {profile.Name}" : $"profile {profile.Name}; its rules for plans wait for the plan: {unread}",
         };
         foreach (var finding in results.SelectMany(r => r.Findings)) judgement.Add(finding);
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        var places = new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec);
+        Func<Finding, CancellationToken, Task<Finding>> place = command.Runtime == "terraform"
+            ? new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync
+            : new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync;
         var findings = new List<Finding>();
-        foreach (var finding in judgement.Findings) findings.Add(await places.PlaceAsync(finding, cancel));
+        foreach (var finding in judgement.Findings) findings.Add(await place(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
@@ -59,19 +63,23 @@ public sealed class BundleJudge(ProfileChoice profiles, StaticAnalysis analysis,
         }
     }
 
-    async Task<BundleFacts> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
+    /// <summary>And why the code could not be read, where it should have been.</summary>
+    async Task<(BundleFacts, string? Unread)> FactsAsync(JudgeBundle command, IReadOnlyList<CheckResult> results, CancellationToken cancel)
     {
+        var parameters = await ParametersAsync(artifacts, command.Bundle, cancel);
+        var (planned, unread) = command.Runtime == "terraform" ? await CodeSubjects.ReadAsync(artifacts, command.Bundle, parameters?.Values ?? default, cancel) : default;
         var facts = new BundleFacts
         {
             Runtime = command.Runtime,
             TemplateSpec = command.TemplateSpec,
             Parameters = command.Parameters,
             Labels = command.Labels,
-            ParameterFile = await ParametersAsync(artifacts, command.Bundle, cancel),
+            ParameterFile = parameters,
             Resources = results.FirstOrDefault(r => r.Rendered is not null) is { Rendered: { } rendered } ? Rendered(command.Runtime, rendered) : null,
+            Planned = planned,
         };
-        var question = CostQuestion.Of(command.Cost, facts.ParameterFile?.Values ?? default);
-        return facts with { Cost = new CostFacts(command.Environment, CostOf(facts, prices, question), command.Cost?.MonthlyBudgetUsd, options.Environments(command.Environment)?.MonthlyBudgetUsd) };
+        var question = CostQuestion.Of(command.Cost, parameters?.Values ?? default);
+        return (facts with { Cost = new CostFacts(command.Environment, CostOf(facts, prices, question), command.Cost?.MonthlyBudgetUsd, options.Environments(command.Environment)?.MonthlyBudgetUsd) }, unread);
     }
 
     /// <summary>Null where what will be made is not known before there is a plan.</summary>

@@ -23,8 +23,9 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
     /// <exception cref="ArtifactCorruptException">A file is not what the generator stored.</exception>
     public async Task<Finding> PlaceAsync(Finding finding, CancellationToken cancel)
     {
-        if (finding.Resource is not { } address || finding.File is not null || Address().Match(address) is not { Success: true } parts) return finding;
+        if (finding.Resource is not { } address || Address().Match(address) is not { Success: true } parts) return finding;
         var label = parts.Groups["module"].Value;
+        if (finding.File is not null) return finding with { Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
         folders ??= Folders(await ReadAsync("", cancel));
         var folder = label.Length == 0 ? "" : folders.GetValueOrDefault(label);
         if (folder is null) return finding;

@@ -84,9 +84,11 @@ public sealed partial class PolicyCatalog
             References = entry.References,
             Remediation = Required(entry.Id, "remediation", entry.Remediation),
             OnDestroy = entry.OnDestroy is null ? null : ReadLevel(entry.Id, "on_destroy", entry.OnDestroy),
+            NullIfUnset = entry.NullIfUnset,
             With = new RuleSettings(entry.With),
         };
         if (rule.Phase == Phase.Bundle && rule.OnDestroy is not null) throw new PolicyFileException($"{entry.Id}: 'on_destroy' is for rules of the phase plan.");
+        if (rule.NullIfUnset.Count > 0 && (rule.Assertion is null || rule.Phase == Phase.Bundle)) throw new PolicyFileException($"{entry.Id}: 'null_if_unset' goes with 'assert', for rules of the phase plan.");
         Bind(rule, Level.Off, [], rule.With);
         if (!rules.TryAdd(rule.Id, rule)) throw new PolicyFileException($"The rule {rule.Id} is declared twice; ids are never reused.");
     }
@@ -169,7 +171,7 @@ public sealed partial class PolicyCatalog
     }
 
     static BoundRule Asserted(BoundRule bound, Rule rule, Assertion assertion) =>
-        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion) };
+        rule.Phase == Phase.Bundle ? bound with { BundleCheck = new Bundles.AssertionBundleCheck(rule, assertion) } : bound with { PlanCheck = new Plans.AssertionCheck(assertion), BundleCheck = new Bundles.AssertionCodeCheck(assertion, rule.NullIfUnset) };
 
     static T Made<T>(IReadOnlyDictionary<string, Func<RuleSettings, T>> checks, string name, RuleSettings settings) =>
         checks.TryGetValue(name, out var make)

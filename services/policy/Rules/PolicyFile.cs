@@ -24,6 +24,7 @@ sealed class PolicyFile
         public List<string> References { get; init; } = [];
         public string Remediation { get; init; } = "";
         public string? OnDestroy { get; init; }
+        public List<string> NullIfUnset { get; init => field = value ?? []; } = [];
         public Dictionary<string, object?> With { get; init; } = [];
     }
 

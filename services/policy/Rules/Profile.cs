@@ -32,6 +32,7 @@ sealed record BoundRule
     /// <summary>The most that it may lead to where it cannot be judged before the apply.</summary>
     public Level Unknown { get; init; } = Level.Mandatory;
     public required RuleSettings Settings { get; init; }
+    /// <summary>Of a rule for plans, what it makes of a bundle's code.</summary>
     public BundleCheck? BundleCheck { get; init; }
     public PlanCheck? PlanCheck { get; init; }
 
@@ -54,9 +55,10 @@ sealed record BoundRule
     {
         RuleId = Rule.Id,
         Severity = level == Level.Mandatory ? "error" : found.Unknown && level == Level.Advisory ? "note" : "warning",
-        Message = level == Level.Approval && Rule.Phase == Phase.Plan ? found.Message + " This needs approval." : found.Message,
+        Message = level == Level.Approval && Rule.Phase == Phase.Plan ? $"{found.Message} {(found.Ahead ? "Its plan will need" : "This needs")} approval." : found.Message,
         Pointer = found.Pointer,
         File = found.File,
+        Line = found.Line,
         Resource = found.Resource,
         Remediation = found.Remediation ?? Rule.Remediation,
     };
@@ -67,7 +69,10 @@ public sealed record Found(string Message)
 {
     public string? Pointer { get; init; }
     public string? File { get; init; }
+    public int? Line { get; init; }
     public string? Resource { get; init; }
+    /// <summary>There is no plan yet that could be approved; the code alone tells what will be in it.</summary>
+    public bool Ahead { get; init; }
     /// <summary>It is not broken as far as can be seen; it may turn out to be.</summary>
     public bool Unknown { get; init; }
     /// <summary>When it can say more than the rule's own.</summary>

@@ -24,6 +24,8 @@ public sealed record Rule
     public IReadOnlyList<string> References { get; init; } = [];
     /// <summary>The most it may lead to when everything is to be removed on request; null: as always.</summary>
     public Level? OnDestroy { get; init; }
+    /// <summary>Attributes that are as good as null to its condition where code does not set them, whatever a provider makes of that.</summary>
+    public IReadOnlyList<string> NullIfUnset { get; init; } = [];
     public RuleSettings With { get; init; } = RuleSettings.None;
     /// <summary>Types of resources that its condition looks at, with <c>*</c> for any characters; empty for a rule with a check.</summary>
     public IReadOnlyList<string> ResourceTypes => Assertion?.Types ?? [];

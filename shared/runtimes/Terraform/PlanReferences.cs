@@ -62,7 +62,7 @@ sealed class PlanReferences
             case ["module", var name, var output, ..] when configuration.Called(module, name) is { } inner && PlanJson.Member(PlanJson.Member(inner.Code, "outputs"), output) is { } made:
                 into.UnionWith(Behind(inner, made, $"{inner.Path}output.{output}", hops));
                 break;
-            case ["var" or "local" or "module" or "each" or "count" or "self" or "path" or "terraform", ..]:
+            case ["var" or "local" or "module" or "each" or "count" or "self" or "path" or "terraform" or "ephemeral", ..]:
                 break;
             case ["data", var type, var name, ..]:
                 into.Add($"{module.Path}data.{type}.{name}");

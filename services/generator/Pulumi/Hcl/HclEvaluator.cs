@@ -159,6 +159,7 @@ sealed class HclEvaluator(IHclNames names)
 
     DataValue For(HclFor loop, HclScope? scope)
     {
+        if (loop.Groups) throw new HclException("values that are grouped by their keys are not read", loop.Line);
         var (members, items) = (new List<KeyValuePair<string, DataValue>>(), new List<DataValue>());
         foreach (var (key, value) in Each(Evaluate(loop.In, scope), loop.Line))
         {

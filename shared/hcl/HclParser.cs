@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 
-namespace InfraAgent.Generator;
+namespace InfraAgent.Hcl;
 
 /// <summary>Reads the part of Terraform's language that modules of the catalog are written in: no here-documents and no template directives.</summary>
-sealed class HclParser
+public sealed class HclParser
 {
     static readonly string[][] Operators = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]];
 
@@ -35,6 +37,7 @@ sealed class HclParser
 
     HclBody Body()
     {
+        Deeper();
         var attributes = new List<KeyValuePair<string, HclExpression>>();
         var blocks = new List<HclBlock>();
         while (true)
@@ -94,6 +97,7 @@ sealed class HclParser
 
     HclExpression Choice()
     {
+        Deeper();
         var condition = Binary(0);
         Blank();
         if (!Take("?")) return condition;
@@ -117,6 +121,7 @@ sealed class HclParser
 
     HclExpression Unary()
     {
+        Deeper();
         Blank();
         foreach (var sign in (string[])["!", "-"])
         {
@@ -250,11 +255,12 @@ sealed class HclParser
         HclExpression? key = null;
         if (Take("=>")) (key, value) = (value, Choice());
         Blank();
+        var groups = key is not null && Take("...");
         var condition = Word("if") ? Choice() : null;
         Blank();
         lineEndsCount.Pop();
         if ((close == "}") != (key is not null)) throw Wrong("'=>' is expected between braces alone");
-        return new HclFor(second is null ? null : first, second ?? first, source, key, value, condition, start);
+        return new HclFor(second is null ? null : first, second ?? first, source, key, value, groups, condition, start);
     }
 
     HclCall Call(string name, int start)
@@ -281,7 +287,9 @@ sealed class HclParser
     {
         var start = at;
         while (at < text.Length && (char.IsAsciiDigit(text[at]) || (text[at] == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))) at++;
-        return new HclLiteral(new DataNumber(double.Parse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture)), line);
+        return double.TryParse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? new HclLiteral(new DataNumber(number), line)
+            : throw Wrong("a number is expected");
     }
 
     HclExpression Template()
@@ -329,7 +337,8 @@ sealed class HclParser
         if (digits > 0)
         {
             if (at + digits > text.Length) throw Wrong("the text has no end");
-            said.Append(char.ConvertFromUtf32(int.Parse(text.AsSpan(at, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+            if (!int.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || !Rune.TryCreate(code, out var rune)) throw Wrong("a character's number is expected");
+            said.Append(rune);
             at += digits;
             return;
         }
@@ -342,6 +351,11 @@ sealed class HclParser
         var start = at;
         while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '-')) at++;
         return at > start && !char.IsAsciiDigit(text[start]) && text[start] != '-' ? text[start..at] : throw Wrong("a name is expected");
+    }
+
+    void Deeper()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Wrong("nothing that is nested so deep is expected");
     }
 
     bool Word(string word)
@@ -385,5 +399,5 @@ sealed class HclParser
         if (text[at++] == '\n') line++;
     }
 
-    HclException Wrong(string what) => new($"{what} before {CarriableText.Show(text[at..Math.Min(text.Length, at + 20)])}", line);
+    HclException Wrong(string what) => new($"{what} before {JsonSerializer.Serialize(text[at..Math.Min(text.Length, at + 20)])}", line);
 }

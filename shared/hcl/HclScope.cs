@@ -1,7 +1,7 @@
-namespace InfraAgent.Generator;
+namespace InfraAgent.Hcl;
 
 /// <summary>A name that holds within an expression or block alone: of a <c>for</c>, <c>each</c>, <c>count</c>, or a dynamic block's.</summary>
-sealed record HclScope(string Name, DataValue Value, HclScope? Outer)
+public sealed record HclScope(string Name, DataValue Value, HclScope? Outer)
 {
     public static DataValue? Find(HclScope? scope, string name)
     {

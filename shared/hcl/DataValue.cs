@@ -1,4 +1,4 @@
-namespace InfraAgent.Generator;
+namespace InfraAgent.Hcl;
 
 /// <summary>A value on its way into a data format (YAML, JSON). What a caller sent is only ever one of these, never text of a file.
 /// Values are compared by their content; the order of a map's members is kept for readers, and does not count.</summary>
