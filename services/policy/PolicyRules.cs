@@ -9,5 +9,5 @@ static class PolicyRules
     public const string PlanTooLarge = "POL004";
     public const string TooManyFindings = "POL005";
     public const string EnvironmentApproval = "POL006";
-    public const string UnknownUsage = "POL007";
+    public const string UnknownUsage = "POL031";
 }

@@ -198,7 +198,7 @@ public sealed class BudgetTests
         var usage = new Dictionary<string, IReadOnlyDictionary<string, decimal>> { ["module.a/b"] = new Dictionary<string, decimal> { ["montly_requests"] = 5, ["monthly_gb"] = 5 } };
         var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Cost = new CostRequest { Usage = usage } });
 
-        var finding = Assert.Single(judged.Findings, f => f.RuleId == "POL007");
+        var finding = Assert.Single(judged.Findings, f => f.RuleId == "POL031");
         Assert.Equal(("/cost/usage/module.a~1b/montly_requests", "Did you mean 'monthly_requests'?"), (finding.Pointer, finding.Remediation));
     }
 
