@@ -42,6 +42,17 @@ public sealed class CatalogPlansTests
             Assert.InRange(estimate.MonthlyUsd, 100, 2000);
             Assert.Equal((0m, true, estimate.MonthlyUsd), (estimate.NowMonthlyUsd!.Value, estimate.NowComplete, estimate.DifferenceUsd!.Value));
             Assert.InRange(Math.Abs(estimate.MonthlyUsd - estimate.Resources.Sum(r => r.MonthlyUsd)), 0, 0.01m * estimate.Resources.Count);
+
+            // And the code tells it before there is a plan.
+            await using var bench = new Bench();
+            var files = GoldenPlan.Code(bundle);
+            files["env/x.tfvars.json"] = GoldenPlan.Variables(bundle).GetRawText();
+            var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("priced", "sha256:priced", files, "env/x.tfvars.json") });
+            var told = judged.Cost!.Incomplete.Select(i => i.Type).Distinct().ToList();
+            // What code leaves open may turn out to cost more; of AWS nothing does.
+            Assert.True(unpriced.Length == 0 ? told.Count == 0 : unpriced.All(told.Contains), string.Join("\n", judged.Cost.Incomplete));
+            Assert.Null(judged.Cost.DifferenceUsd);
+            Assert.InRange(judged.Cost.MonthlyUsd, unpriced.Length == 0 ? estimate.MonthlyUsd : 0.7m * estimate.MonthlyUsd, estimate.MonthlyUsd);
         }
     }
 
