@@ -68,7 +68,14 @@ sealed class Judgement(WaiverSet waivers)
                 Message = Cut(finding.Message)!, Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
             });
         }
-        else dropped++;
+        else
+        {
+            dropped++;
+            // Why it is refused is told, however much else is.
+            if (finding.Severity != "error" || list.FindLastIndex(f => f.Severity != "error") is not (>= 0 and var least)) return;
+            list.RemoveAt(least);
+            List(list, finding);
+        }
     }
 
     public void RequireApproval() => approvalRequired = true;
