@@ -65,7 +65,7 @@ sealed class Judgement(WaiverSet waivers)
         {
             list.Add(finding with
             {
-                Message = Cut(finding.Message)!, Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
+                Message = Tame(Cut(finding.Message)!), Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
             });
         }
         else
@@ -94,5 +94,11 @@ sealed class Judgement(WaiverSet waivers)
         }
     ];
 
-    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] + "…" : text;
+    // Not between the halves of a character.
+    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…" : text;
+
+    /// <summary>A message may quote what a caller or a policy wrote, and ends up in logs, terminals and databases.</summary>
+    static string Tame(string text) => text.Any(IsWild) ? string.Concat(text.Select(c => IsWild(c) ? '\uFFFD' : c)) : text;
+
+    static bool IsWild(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 }
