@@ -312,4 +312,20 @@ public sealed class PlanJudgeTests
         Assert.Contains(judged.Findings, f => f is { Severity: "error", RuleId: "POL003" });
         Assert.InRange(judged.Findings.Count, Judgement.MostFindings, Judgement.MostFindings + 1);
     }
+
+    [Fact]
+    public async Task Instances_that_all_belong_together_are_looked_up_once()
+    {
+        await using var bench = new Bench();
+        static string Change(string type, int i, string references) =>
+            $$"""{"address":"{{type}}.this[{{i}}]","declaration":"{{type}}.this","type":"{{type}}","actions":["create"],"after":{"block_public_acls":true},"before":null,"references":[{{references}}]}""";
+        var plan = string.Join(',', Enumerable.Range(0, 10_000).SelectMany(i => new[] { Change("aws_s3_bucket", i, ""), Change("aws_s3_bucket_public_access_block", i, "\"aws_s3_bucket.this\"") }));
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var judged = await bench.JudgePlanAsync($$"""{"mode":"apply","resource_changes":[{{plan}}]}""", "dev", "cis-aws");
+
+        // A hundred million pairs would take minutes.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+        Assert.Contains(judged.Findings, f => f.RuleId == "SEC1101");
+    }
 }

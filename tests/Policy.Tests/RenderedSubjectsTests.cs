@@ -72,4 +72,14 @@ public sealed class RenderedSubjectsTests
 
         Assert.Contains("those behind aliases counted each time", Assert.ThrowsAny<YamlException>(() => Read(bomb)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Containers_by_the_thousand_in_one_pod_are_refused_before_they_fill_the_memory()
+    {
+        var containers = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{ name: c{i}, image: 'registry.example/app:1.2' }}\n"));
+
+        var refused = Assert.ThrowsAny<YamlException>(() => Read($"kind: Pod\nmetadata: {{ name: x }}\nspec:\n  containers:\n{containers}"));
+
+        Assert.Contains("more containers in their pods than are looked at", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -9,16 +9,23 @@ sealed class ConnectionCondition(IReadOnlyList<string> types, IReadOnlyList<stri
     public override Truth? Judge(Subject subject, SubjectIndex all)
     {
         if (!Wildcard.MatchesAny(types, subject.Type)) return null;
+        var most = all.Beside(this, subject, others => Most(others, all));
+        return exists ? most : most.Not();
+    }
+
+    Truth Most(IEnumerable<Subject> others, SubjectIndex all)
+    {
         var most = Truth.False;
-        foreach (var other in all.Connected(subject))
+        foreach (var other in others)
         {
             if (!Wildcard.MatchesAny(connected, other.Type)) continue;
             // Of what is unknown altogether, there may be none.
             var fits = Masks.IsUnknown(other.Values) ? Truth.Unknown : where is null ? Truth.True : where.Judge(other, all) ?? Truth.False;
             if (fits > most) most = fits;
+            if (most == Truth.True) break;
         }
 
-        return exists ? most : most.Not();
+        return most;
     }
 
     public override string Explain(Subject subject, SubjectIndex all) =>

@@ -4,6 +4,7 @@ namespace InfraAgent.Policy.Assertions;
 sealed class SubjectIndex
 {
     readonly Dictionary<string, List<Subject>> made, takers;
+    readonly Dictionary<(ConnectionCondition Condition, string Declaration), Truth> beside = [];
 
     public static SubjectIndex Empty { get; } = new([]);
 
@@ -16,6 +17,15 @@ sealed class SubjectIndex
     /// <summary>Those that it takes something from, and those that take something from it.</summary>
     public IEnumerable<Subject> Connected(Subject subject) =>
         subject.References.SelectMany(r => made.GetValueOrDefault(r) ?? []).Concat(takers.GetValueOrDefault(subject.Declaration) ?? []);
+
+    /// <summary>What a condition says of those that a resource is connected with. Those of one declaration are connected with the same, so that it is asked once for all of them, however many there are.</summary>
+    public Truth Beside(ConnectionCondition condition, Subject subject, Func<IEnumerable<Subject>, Truth> judge)
+    {
+        // Shared by all judgements, and without anything that could be connected.
+        if (this == Empty) return judge([]);
+        if (!beside.TryGetValue((condition, subject.Declaration), out var truth)) beside[(condition, subject.Declaration)] = truth = judge(Connected(subject));
+        return truth;
+    }
 
     static Dictionary<string, List<Subject>> Grouped(IEnumerable<(string Key, Subject Subject)> pairs)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfraAgent.Policy.Assertions;
@@ -12,22 +13,26 @@ namespace InfraAgent.Policy.Bundles;
 /// </summary>
 static class RenderedSubjects
 {
+    // Each container has a copy of its pod: of all together, far more than anybody rolls out at once.
+    const long MostCopied = 64 << 20;
+
     static readonly JsonSerializerOptions Deep = new() { MaxDepth = 256 };
 
     /// <exception cref="YamlException">The text is no YAML, or so deep or large that no tool would give it; a document of it is no object; a Kubernetes object has no kind or name.</exception>
     public static IReadOnlyList<Subject> Read(string runtime, string rendered)
     {
         var documents = RenderedYaml.Read(rendered);
-        return runtime == "docker-compose" ? [.. documents.SelectMany(d => Project(d.Value))] : [.. documents.SelectMany(d => Objects(d.Value, d.Start))];
+        var copied = new StrongBox<long>();
+        return runtime == "docker-compose" ? [.. documents.SelectMany(d => Project(d.Value))] : [.. documents.SelectMany(d => Objects(d.Value, d.Start, copied))];
     }
 
-    static IEnumerable<Subject> Objects(JsonObject values, Mark start)
+    static IEnumerable<Subject> Objects(JsonObject values, Mark start, StrongBox<long> copied)
     {
         var kind = Text(values["kind"]) ?? throw new YamlException(start, start, "this document is no Kubernetes object: it has no 'kind'");
         if (kind.EndsWith("List", StringComparison.Ordinal) && values["items"] is JsonArray items)
         {
             foreach (var item in items)
-                foreach (var subject in Objects(item as JsonObject ?? throw new YamlException(start, start, $"an item of this {kind} is no object"), start)) yield return subject;
+                foreach (var subject in Objects(item as JsonObject ?? throw new YamlException(start, start, $"an item of this {kind} is no object"), start, copied)) yield return subject;
             yield break;
         }
 
@@ -38,10 +43,12 @@ static class RenderedSubjects
         if (PodOf(kind, values) is not { } pod) yield break;
         if (kind != "Pod") yield return Subject(address, "Pod", pod);
         var spec = pod["spec"] as JsonObject;
+        var length = spec?.ToJsonString(Deep).Length ?? 0;
         foreach (var section in new[] { "initContainers", "containers", "ephemeralContainers" })
         {
             foreach (var container in (spec?[section] as JsonArray ?? []).OfType<JsonObject>())
             {
+                if ((copied.Value += length) > MostCopied) throw new YamlException(start, start, $"this {kind} and those before it have more containers in their pods than are looked at");
                 var judged = container.DeepClone().AsObject();
                 judged["pod"] = spec!.DeepClone();
                 yield return Subject($"{address}, container {Text(container["name"])}", "Container", judged);
