@@ -57,10 +57,10 @@ sealed class Bench : IAsyncDisposable
         return await services.GetRequiredService<PlanJudge>().JudgeAsync(with is null ? command : with(command), default);
     }
 
-    public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec) =>
+    public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec, string? profile = null) =>
         await services.GetRequiredService<PlanJudge>().JudgeAsync(new JudgePlan
         {
-            DeploymentId = "d", RunId = Guid.NewGuid(), Environment = "staging", Runtime = "terraform", PlanDigest = "sha256:p", Destroy = false, Bundle = bundle, TemplateSpec = templateSpec,
+            DeploymentId = "d", RunId = Guid.NewGuid(), Environment = "staging", Runtime = "terraform", PolicyProfile = profile, PlanDigest = "sha256:p", Destroy = false, Bundle = bundle, TemplateSpec = templateSpec,
             Changes = await Artifacts.PutAsync($"d/r1/plan-{Guid.NewGuid():N}.json", Encoding.UTF8.GetBytes(changes), default),
         }, default);
 

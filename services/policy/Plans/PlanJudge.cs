@@ -31,7 +31,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             cost = Judge(command.Environment, command.Destroy, profile, changes, asked, judgement, question, command.Cost?.MonthlyBudgetUsd);
         }
 
-        var findings = await PlacedAsync(command, judgement.Findings, cancel);
+        var findings = await PlacedAsync(command, judgement.Listed, cancel);
         IReadOnlyList<Check> checks =
         [
             new()
@@ -58,12 +58,12 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
         };
     }
 
-    async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<Finding> findings, CancellationToken cancel)
+    async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<(Finding Finding, string? Attribute)> findings, CancellationToken cancel)
     {
-        if (command.Bundle is not { } bundle || findings.All(f => f.Resource is null)) return findings;
+        if (command.Bundle is not { } bundle || findings.All(f => f.Finding.Resource is null)) return [.. findings.Select(f => f.Finding)];
         var places = new PlanPlaces(artifacts, bundle, command.TemplateSpec);
         var placed = new List<Finding>(findings.Count);
-        foreach (var finding in findings) placed.Add(await places.PlaceAsync(finding, cancel));
+        foreach (var (finding, attribute) in findings) placed.Add(await places.PlaceAsync(finding, attribute, cancel));
         return placed;
     }
 
