@@ -154,5 +154,8 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         else notListed++;
     }
 
-    internal static decimal Cents(decimal usd) => Math.Round(usd, 2, MidpointRounding.AwayFromZero);
+    internal static decimal Cents(decimal usd) => Trimmed(Math.Round(usd, 2, MidpointRounding.AwayFromZero));
+
+    /// <summary>Without zeros at its end: whoever reads and writes the JSON anew then has the same text.</summary>
+    internal static decimal Trimmed(decimal number) => number / 1.0000000000000000000000000000m;
 }
