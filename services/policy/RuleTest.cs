@@ -120,8 +120,8 @@ public static class RuleTest
 
     static IEnumerable<Found> OnCode(BoundRule rule, string code, ExampleRequest request)
     {
-        if (rule.BundleCheck is not BudgetBundleCheck check)
-            throw new InvalidDataException($"{rule.Rule.Id} does not look at what code costs; give a {(rule.PlanCheck is null ? "request" : "plan ('terraform show -json PLAN')")} as JSON.");
+        if (rule.PlanCheck is not null) throw new InvalidDataException($"{rule.Rule.Id} is judged on plans; give what 'terraform show -json PLAN' writes, as .json.");
+        if (rule.BundleCheck is not BudgetBundleCheck check) throw new InvalidDataException($"{rule.Rule.Id} does not look at what code costs; give a request as JSON.");
         var planned = HclConfiguration.Plan([KeyValuePair.Create("main.tf", code)], request.Parameters);
         var facts = new BundleFacts { Runtime = RuntimeNames.Terraform, Planned = [.. planned.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References))] };
         return check.Judge(facts with { Cost = request.Facts(BundleJudge.CostOf(facts, Prices.Value, request.Question)) });

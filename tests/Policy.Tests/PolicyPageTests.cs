@@ -96,7 +96,23 @@ public sealed class PolicyPageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ACME002.fail.code.tf", "resource \"aws_sqs_queue\" \"q\" {}", "ACME002 does not look at what code costs; give a plan ('terraform show -json PLAN') as JSON.")]
+    [InlineData("pass", """{"cost":{"monthly_budget_usd":40}}""")]
+    [InlineData("fail", """{"cost":{"monthly_budget_usd":30}}""")]
+    [InlineData("fail", """{"cost":{"monthly_budget_usd":39},"parameters":{"aws_region":"eu-west-1"}}""")]
+    [InlineData("fail", """{"environment":"prod-eu"}""")]
+    [InlineData("pass", """{"environment":"dev"}""")]
+    public void A_plan_is_tried_with_what_its_request_says_of_costs(string word, string request)
+    {
+        File.WriteAllText(Path.Combine(Rules, "plans.yaml"), """rules: [{ id: ACME009, title: A budget, phase: plan, check: monthly-budget, with: { usd: 50, environments: { "prod-*": 20 } }, remediation: Ask. }]""");
+        var folder = Directory.CreateDirectory(Path.Combine(Rules, $"examples/ACME009.{word}")).FullName;
+        File.WriteAllText(Path.Combine(folder, "plan.json"), """{"resource_changes":[{"address":"aws_nat_gateway.n","type":"aws_nat_gateway","mode":"managed","change":{"actions":["create"],"before":null,"after":{}}}]}""");
+        File.WriteAllText(Path.Combine(folder, "request.json"), request);
+
+        Assert.DoesNotContain($"ACME009.{word}:", Type().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ACME002.fail.code.tf", "resource \"aws_sqs_queue\" \"q\" {}", "ACME002 is judged on plans; give what 'terraform show -json PLAN' writes, as .json.")]
     [InlineData("ACME001.fail.code.tf", "resource \"aws_sqs_queue\" \"q\" {}", "ACME001 does not look at what code costs; give a request as JSON.")]
     [InlineData("ACME004.fail.request.json", "{}", "ACME004 looks at what code costs; give that, as .tf.")]
     [InlineData("ACME004.fail.broken.tf", "resource {", "line 1")]
