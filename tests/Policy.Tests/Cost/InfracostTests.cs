@@ -80,7 +80,7 @@ public sealed class InfracostTests : IDisposable
         var judged = await JudgeAsync("cost-guarded", [.. Enumerable.Range(0, 5).Select(i => Created("aws_instance", Large, $"aws_instance.n[{i}]"))]);
 
         Assert.Equal(Verdict.Fail, judged.Verdict);
-        Assert.Contains("337.28 USD a month", Assert.Single(judged.Findings, f => f.RuleId == "COST201").Message, StringComparison.Ordinal);
+        Assert.Contains("It would cost 337.28 USD a month by what infracost says; ", Assert.Single(judged.Findings, f => f.RuleId == "COST201").Message, StringComparison.Ordinal);
     }
 
     [Fact]
