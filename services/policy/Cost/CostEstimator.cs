@@ -36,9 +36,19 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
     public void Add(PlannedChange change)
     {
         if (change.Actions is ["read"]) return;
-        var after = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"] ? change.Connected : null;
+        var remains = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"];
+        var known = Known(change.Type);
+        // Most of a large plan costs nothing.
+        if (known is { Price.Free: not null, Gives: false })
+        {
+            if (remains) sheet.AddFree();
+            return;
+        }
+
+        var subject = known.Gives || known.Price is { Connects: true } ? change.Connected : change.Alone;
+        var after = remains ? subject : null;
         // Of what stays as it is, a plan says only how it will be.
-        var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? change.Connected with { Values = change.Before } : null;
+        var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? subject with { Values = change.Before } : null;
         AddPlanned(before, after, change.Changes);
     }
 
@@ -54,7 +64,7 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
     {
         var (type, address) = ((after ?? before)!.Type, (after ?? before)!.Address);
         if (IsData(address)) return;
-        if (!types.TryGetValue(type, out var known)) types[type] = known = (prices.Find(type), prices.GivesToOthers(type));
+        var known = Known(type);
         if (known.Gives)
         {
             if (before is not null) keptBefore.Add(before);
@@ -81,6 +91,12 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
         }
     }
 
+    (ResourcePrice? Price, bool Gives) Known(string type)
+    {
+        if (!types.TryGetValue(type, out var known)) types[type] = known = (prices.Find(type), prices.GivesToOthers(type));
+        return known;
+    }
+
     public CostEstimate Finish()
     {
         var (indexBefore, indexAfter) = (Index(l => l.Before, keptBefore), Index(l => l.After, keptAfter));
@@ -102,10 +118,14 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
     }
 
     /// <summary>What is only read costs nothing. A module may be called <c>data</c>, too.</summary>
-    internal static bool IsData(string address) => DataAddress().IsMatch(address);
+    internal static bool IsData(string address) =>
+        address.StartsWith("data.", StringComparison.Ordinal) || (address.Contains(".data.", StringComparison.Ordinal) && DataAddress().IsMatch(address));
 
     [GeneratedRegex("""^(module\.[^.\[]+(\[([0-9]+|"([^"\\]|\\.)*")\])?\.)*data\.""")]
     private static partial Regex DataAddress();
 
-    internal static decimal Cents(decimal usd) => Math.Round(usd, 2, MidpointRounding.AwayFromZero);
+    internal static decimal Cents(decimal usd) => Trimmed(Math.Round(usd, 2, MidpointRounding.AwayFromZero));
+
+    /// <summary>Without zeros at its end: whoever reads and writes the JSON anew then has the same text.</summary>
+    internal static decimal Trimmed(decimal number) => number / 1.0000000000000000000000000000m;
 }

@@ -115,7 +115,7 @@ sealed class InfracostEstimate(InfracostAnswer answer, string? region)
             if (noPrice) unknown.Add($"{what}: infracost has no price for it");
             else if (cost is null || quantity is null) unknown.Add($"{what}: it is paid by use, which infracost is not told");
             else if (quantity != 0 || cost != 0)
-                items.Add(new CostItem { What = what, Quantity = quantity.Value, Unit = Cut(Text(line, "unit") ?? ""), UsdPerUnit = price!.Value, MonthlyUsd = cost.Value, Source = Page, AsOf = day });
+                items.Add(new CostItem { What = what, Quantity = CostEstimator.Trimmed(Math.Round(quantity.Value, 6)), Unit = Cut(Text(line, "unit") ?? ""), UsdPerUnit = CostEstimator.Trimmed(price!.Value), MonthlyUsd = cost.Value, Source = Page, AsOf = day });
         }
 
         foreach (var part in Items(resource, "subresources")) Collect(part, $"{within}{Text(part, "name")}: ", day, items, unknown, depth + 1);

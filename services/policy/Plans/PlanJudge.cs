@@ -96,7 +96,11 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             if (change.Remains) type.Connected?.Add(change.Connected);
         });
         if (wrong is not null) judgement.Add(wrong);
-        else totals.Cost = new CostFacts(environment, byInfracost?.Finish(cost.Finish()) ?? cost.Finish(), budget, options.Environments(environment)?.MonthlyBudgetUsd);
+        else
+        {
+            var estimate = cost.Finish();
+            totals.Cost = new CostFacts(environment, byInfracost?.Finish(estimate) ?? estimate, budget, options.Environments(environment)?.MonthlyBudgetUsd);
+        }
 
         var index = new SubjectIndex([.. types.Values.SelectMany(t => t.Connected ?? [])]);
         foreach (var (rule, check, level) in connecting)
