@@ -109,6 +109,28 @@ public sealed class StaticAnalysisTests
     }
 
     [Fact]
+    public async Task What_a_runtime_renders_is_what_an_added_tool_looks_at_and_its_errors_refuse_with_their_file()
+    {
+        using var folder = new TempFolder();
+        var kubeconform = folder.Write("kubeconform", """
+            #!/bin/sh
+            [ "$1" = -v ] && exec echo v0.6.7
+            for file; do :; done
+            [ "$(cat "$file")" = "kind: Deployment" ] || exit 3
+            echo '{"resources":[{"filename":"x","kind":"Deployment","name":"web","version":"apps/v1","status":"statusInvalid","msg":"no"}],"summary":{"valid":0,"invalid":1,"errors":0,"skipped":0}}'; exit 1
+            """);
+        File.SetUnixFileMode(kubeconform, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var runtime = new FakeRuntime((_, _) => Task.FromResult<IReadOnlyList<CheckResult>>([FakeRuntime.Results("passed")[0] with { Rendered = "kind: Deployment" }])) { Name = "kubernetes" };
+        await using var bench = new Bench(runtime, added: new KubeconformCheck(Options.Create(new ToolOptions { Kubeconform = kubeconform, KubeconformSchemas = folder.Path })));
+        var bundle = await bench.BundleAsync("d", "sha256:code", new() { ["base/web-deployment.yaml"] = "apiVersion: apps/v1\nkind: Deployment\n" });
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Runtime = "kubernetes", PolicyProfile = null, Bundle = bundle });
+
+        Assert.Equal((Verdict.Fail, true), (judged.Verdict, judged.Refused));
+        Assert.Contains(judged.Findings, f => (f.RuleId, f.Severity, f.Resource, f.File, f.Line) == ("STATIC041", "error", "Deployment/web", "base/web-deployment.yaml", 2));
+    }
+
+    [Fact]
     public async Task A_tool_that_does_not_end_is_stopped_and_asked_again_next_time()
     {
         var hang = true;
