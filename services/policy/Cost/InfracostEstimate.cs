@@ -97,9 +97,12 @@ sealed class InfracostEstimate(InfracostAnswer answer, string? region)
         var items = new List<CostItem>();
         var unknown = new List<string>();
         Collect(resource, "", day, items, unknown, depth: 0);
-        var usd = Decimal(resource, "monthlyCost", null);
-        if (usd is null && unknown.Count == 0) unknown.Add("infracost has no price for it");
-        return new Quote(usd ?? 0, [.. items.Select(i => i with { MonthlyUsd = CostEstimator.Cents(i.MonthlyUsd) })], unknown.Count == 0 ? null : string.Join("; ", unknown.Distinct().Take(10)));
+        var usd = items.Sum(i => i.MonthlyUsd);
+        var said = Decimal(resource, "monthlyCost", null);
+        if (said is not null && Math.Abs(said.Value - usd) > 0.01m)
+            throw new UnusableException($"it says {Budget.Text(said.Value)} USD of {Cut(Text(resource, "name")!)}, and {Budget.Text(usd)} USD line by line.");
+        if (said is null && items.Count == 0 && unknown.Count == 0) unknown.Add("infracost has no price for it");
+        return new Quote(usd, [.. items.Select(i => i with { MonthlyUsd = CostEstimator.Cents(i.MonthlyUsd) })], unknown.Count == 0 ? null : string.Join("; ", unknown.Distinct().Take(10)));
     }
 
     /// <summary>Lines of a resource and of its parts.</summary>
