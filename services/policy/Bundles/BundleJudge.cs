@@ -54,7 +54,7 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             Verdict = judgement.Verdict == Verdict.Fail || broken ? Verdict.Fail
-                : results.Any(r => r.Check.Status == "not_run") ? Verdict.Incomplete
+                : results.Any(r => r.Check.LeavesOpen) ? Verdict.Incomplete
                 : judgement.Verdict,
             Refused = judgement.Refused || broken,
             Profile = profile?.Name,
