@@ -59,16 +59,23 @@ sealed class Judgement(WaiverSet waivers)
         List(findings, finding, attribute);
     }
 
-    void List(List<(Finding, string?)> list, Finding finding, string? attribute = null)
+    void List(List<(Finding Finding, string? Attribute)> list, Finding finding, string? attribute = null)
     {
         if (list.Count < MostFindings)
         {
             list.Add((finding with
             {
-                Message = Cut(finding.Message)!, Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
+                Message = Tame(Cut(finding.Message)!), Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
             }, attribute));
         }
-        else dropped++;
+        else
+        {
+            dropped++;
+            // Why it is refused is told, however much else is.
+            if (finding.Severity != "error" || list.FindLastIndex(f => f.Finding.Severity != "error") is not (>= 0 and var least)) return;
+            list.RemoveAt(least);
+            List(list, finding, attribute);
+        }
     }
 
     public void RequireApproval() => approvalRequired = true;
@@ -90,5 +97,11 @@ sealed class Judgement(WaiverSet waivers)
         }, null)
     ];
 
-    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] + "…" : text;
+    // Not between the halves of a character.
+    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…" : text;
+
+    /// <summary>A message may quote what a caller or a policy wrote, and ends up in logs, terminals and databases.</summary>
+    static string Tame(string text) => text.Any(IsWild) ? string.Concat(text.Select(c => IsWild(c) ? '\uFFFD' : c)) : text;
+
+    static bool IsWild(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 }

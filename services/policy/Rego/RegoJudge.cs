@@ -52,7 +52,7 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         {
             documents = read();
         }
-        catch (JsonException ex)
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
             return [Unknown(rule, $"the plan cannot be read: {ex.Message}")];
         }
