@@ -17,6 +17,13 @@ public sealed class CostEstimatorTests
 
     static CostQuestion Saying(string key, string name, decimal value) => Ireland with { Usage = new Dictionary<string, IReadOnlyDictionary<string, decimal>> { [key] = new Dictionary<string, decimal> { [name] = value } } };
 
+    [Theory]
+    [InlineData("data.aws_eip.x", 0)]
+    [InlineData("module.a[\"b.data.c\"].module.d[0].data.aws_eip.x", 0)]
+    [InlineData("module.data.aws_eip.x", 3.65)]
+    [InlineData("module.data[\"b]\\\".data.\"].aws_eip.x", 3.65)]
+    public void What_is_only_read_costs_nothing_and_a_module_may_be_called_data(string address, double usd) => Assert.Equal((decimal)usd, Estimate(Ireland, Of("aws_eip", "{}", address)).MonthlyUsd);
+
     [Fact]
     public void A_resource_costs_its_hours_and_its_use()
     {
@@ -27,7 +34,7 @@ public sealed class CostEstimatorTests
         Assert.Equal(39.84m, estimate.MonthlyUsd);
         var resource = Assert.Single(estimate.Resources);
         Assert.Equal(("aws_nat_gateway.x", 39.84m, (decimal?)null), (resource.Address, resource.MonthlyUsd, resource.NowMonthlyUsd));
-        Assert.Equal(["NAT gateway 730 hour 0.048 35.04 ", "data through the NAT gateway 100 GB 0.048 4.80 monthly_gb 100 (assumed)"],
+        Assert.Equal(["NAT gateway 730 hour 0.048 35.04 ", "data through the NAT gateway 100 GB 0.048 4.8 monthly_gb 100 (assumed)"],
             resource.Items.Select(i => $"{i.What} {i.Quantity} {i.Unit} {i.UsdPerUnit} {i.MonthlyUsd} {i.Assumption}"));
         Assert.Equal(("https://aws.amazon.com/vpc/pricing/", new DateOnly(2025, 6, 1)), (resource.Items[0].Source, resource.Items[0].AsOf));
         Assert.Null(estimate.DifferenceUsd);
