@@ -36,7 +36,8 @@ public sealed class StrictAgent : IAsyncLifetime
                 title: Settings say who answers for them
                 phase: plan
                 resource_types: [terraform_data]
-                assert: { attribute: input.tags.on_call, operator: exists }
+                # Code leaves it out, and so cannot tell; the plan can.
+                assert: { attribute: triggers_replace, operator: exists }
                 remediation: Give the tag on_call.
             profiles:
               - name: acme

@@ -56,6 +56,8 @@ sealed class Screen
             case EventType.PlanJudged:
                 Tell("policy", data.Verdict == Verdict.Fail ? Bad("violated") : data.Verdict == Verdict.Pass ? Good("passed") : $"{data.Verdict}");
                 Findings(data.Findings ?? []);
+                if (data.Plan?.Cost is { } cost)
+                    Tell("cost", $"{(cost.Complete ? "" : "at least ")}{cost.MonthlyUsd:0.00} USD a month{(cost.DifferenceUsd is { } more ? $" ({(cost.DifferenceComplete == true ? "" : "about ")}{more:+0.00;-0.00;+0.00} to what runs now)" : "")}");
                 return;
             case EventType.PlanOutdated:
                 Tell("plan", $"is outdated, planning again: {data.Reason}");

@@ -41,9 +41,19 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
     public void Add(PlannedChange change)
     {
         if (change.Actions is ["read"]) return;
-        var after = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"] ? change.Connected : null;
+        var remains = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"];
+        var known = Known(change.Type);
+        // Most of a large plan costs nothing.
+        if (known is { Price.Free: not null, Gives: false })
+        {
+            if (remains) free++;
+            return;
+        }
+
+        var subject = known.Gives || known.Price is { Connects: true } ? change.Connected : change.Alone;
+        var after = remains ? subject : null;
         // Of what stays as it is, a plan says only how it will be.
-        var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? change.Connected with { Values = change.Before } : null;
+        var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? subject with { Values = change.Before } : null;
         AddPlanned(before, after, change.Changes);
     }
 
@@ -59,7 +69,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
     {
         var (type, address) = ((after ?? before)!.Type, (after ?? before)!.Address);
         if (address.StartsWith("data.", StringComparison.Ordinal) || address.Contains(".data.", StringComparison.Ordinal)) return;
-        if (!types.TryGetValue(type, out var known)) types[type] = known = (prices.Find(type), prices.GivesToOthers(type));
+        var known = Known(type);
         if (known.Gives)
         {
             if (before is not null) keptBefore.Add(before);
@@ -84,6 +94,12 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
                 Unknown(address, type, "there is no price for this type of resource", runs: before is not null, remains: after is not null, changes);
                 break;
         }
+    }
+
+    (ResourcePrice? Price, bool Gives) Known(string type)
+    {
+        if (!types.TryGetValue(type, out var known)) types[type] = known = (prices.Find(type), prices.GivesToOthers(type));
+        return known;
     }
 
     public CostEstimate Finish()
@@ -138,5 +154,8 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         else notListed++;
     }
 
-    internal static decimal Cents(decimal usd) => Math.Round(usd, 2, MidpointRounding.AwayFromZero);
+    internal static decimal Cents(decimal usd) => Trimmed(Math.Round(usd, 2, MidpointRounding.AwayFromZero));
+
+    /// <summary>Without zeros at its end: whoever reads and writes the JSON anew then has the same text.</summary>
+    internal static decimal Trimmed(decimal number) => number / 1.0000000000000000000000000000m;
 }

@@ -74,7 +74,7 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
         if (missing is not null) return (null, missing);
         return (new CostItem
         {
-            What = kinds.Count == 0 ? item.What : $"{item.What} {string.Join(' ', kinds)}", Quantity = Trimmed(quantity), Unit = item.Unit, UsdPerUnit = usd, MonthlyUsd = quantity * usd,
+            What = kinds.Count == 0 ? item.What : $"{item.What} {string.Join(' ', kinds)}", Quantity = CostEstimator.Trimmed(Math.Round(quantity, 6)), Unit = item.Unit, UsdPerUnit = CostEstimator.Trimmed(usd), MonthlyUsd = quantity * usd,
             Assumption = assumed.Count == 0 ? null : string.Join(", ", assumed), Source = item.Page, AsOf = item.AsOf,
         }, null);
     }
@@ -213,9 +213,6 @@ sealed record Quote(decimal Usd, IReadOnlyList<CostItem> Items, string? Unknown)
 
     static decimal? Plain(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    // Without the zeros that a product of decimals has at its end.
-    static decimal Trimmed(decimal quantity) => Math.Round(quantity, 6) / 1.0000000000000000000000000000m;
 
     static string Cut(string text) => text.Length > 80 ? text[..80] + "…" : text;
 }

@@ -27,7 +27,7 @@ public sealed class CostEstimatorTests
         Assert.Equal(39.84m, estimate.MonthlyUsd);
         var resource = Assert.Single(estimate.Resources);
         Assert.Equal(("aws_nat_gateway.x", 39.84m, (decimal?)null), (resource.Address, resource.MonthlyUsd, resource.NowMonthlyUsd));
-        Assert.Equal(["NAT gateway 730 hour 0.048 35.04 ", "data through the NAT gateway 100 GB 0.048 4.80 monthly_gb 100 (assumed)"],
+        Assert.Equal(["NAT gateway 730 hour 0.048 35.04 ", "data through the NAT gateway 100 GB 0.048 4.8 monthly_gb 100 (assumed)"],
             resource.Items.Select(i => $"{i.What} {i.Quantity} {i.Unit} {i.UsdPerUnit} {i.MonthlyUsd} {i.Assumption}"));
         Assert.Equal(("https://aws.amazon.com/vpc/pricing/", new DateOnly(2025, 6, 1)), (resource.Items[0].Source, resource.Items[0].AsOf));
         Assert.Null(estimate.DifferenceUsd);

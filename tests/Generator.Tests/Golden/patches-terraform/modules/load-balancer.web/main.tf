@@ -8,7 +8,8 @@ locals {
 }
 
 resource "aws_security_group" "this" {
-  name        = "${var.prefix}-balancer"
+  # AWS keeps what begins with "sg-" for ids.
+  name        = "${replace(var.prefix, "/^sg-/", "sg")}-balancer"
   description = "Load balancer of ${var.prefix}"
   vpc_id      = var.vpc_id
   tags        = merge(local.tags, { Name = "${var.prefix}-balancer" })
