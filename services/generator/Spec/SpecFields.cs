@@ -68,7 +68,7 @@ sealed class SpecFields
         return [];
     }
 
-    public IReadOnlyList<string> Texts(string field, int most) =>
+    public IReadOnlyList<string> Texts(string field, int most) => !Has(field) ? [] :
         [.. List(field, most, "a list of strings: [\"…\"]").Select(i => Carried(i) ?? Text(i, $"{what}, '{field}',", findings)).OfType<string>()];
 
     /// <summary>The members of an object whose names are the caller's.</summary>
