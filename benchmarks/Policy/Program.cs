@@ -34,7 +34,7 @@ var profile = catalog.Find("all-rules")!;
 var options = new PolicyOptions();
 var choice = new ProfileChoice(catalog, options);
 var authority = new WaiverAuthority(catalog, choice, TimeProvider.System);
-var judge = new PlanJudge(choice, authority, null!, options, null!, null!, PriceTable.Load([]));
+var judge = new PlanJudge(choice, authority, null!, options, null!, null!, PriceTable.Load([]), null!);
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);

@@ -12,7 +12,7 @@ sealed class Judgement(WaiverSet waivers)
     const int LongestText = 1000;
 
     // Apart, so that what is waived does not crowd out what is not.
-    readonly List<Finding> findings = [], waived = [];
+    readonly List<(Finding Finding, string? Attribute)> findings = [], waived = [];
     int dropped;
 
     bool failed, incomplete, incompleteRefused, approvalRequired;
@@ -33,7 +33,7 @@ sealed class Judgement(WaiverSet waivers)
         var (waiver, whyNot) = waivers.For(rule.Rule, level, found);
         if (waiver is not null)
         {
-            List(waived, rule.Finding(found, Level.Advisory) with { Severity = "note", Waiver = waiver, WaivedSeverity = rule.Finding(found, level).Severity });
+            List(waived, rule.Finding(found, Level.Advisory) with { Severity = "note", Waiver = waiver, WaivedSeverity = rule.Finding(found, level).Severity }, found.Attribute);
             return;
         }
 
@@ -42,7 +42,7 @@ sealed class Judgement(WaiverSet waivers)
         // What a mandatory rule cannot see is refused like what it sees broken, and told apart by the verdict.
         if (found.Unknown && level == Level.Mandatory) incompleteRefused = true;
         var finding = rule.Finding(found, level);
-        Add(whyNot is null ? finding : finding with { Remediation = $"{finding.Remediation} {whyNot}" }, fails: !found.Unknown);
+        Add(whyNot is null ? finding : finding with { Remediation = $"{finding.Remediation} {whyNot}" }, fails: !found.Unknown, found.Attribute);
     }
 
     /// <summary>Notes on waivers of rules that were judged here; call it last.</summary>
@@ -53,22 +53,29 @@ sealed class Judgement(WaiverSet waivers)
 
     public void Add(Finding finding) => Add(finding, fails: finding.Severity == "error");
 
-    void Add(Finding finding, bool fails)
+    void Add(Finding finding, bool fails, string? attribute = null)
     {
         if (fails && finding.Severity == "error") failed = true;
-        List(findings, finding);
+        List(findings, finding, attribute);
     }
 
-    void List(List<Finding> list, Finding finding)
+    void List(List<(Finding Finding, string? Attribute)> list, Finding finding, string? attribute = null)
     {
         if (list.Count < MostFindings)
         {
-            list.Add(finding with
+            list.Add((finding with
             {
-                Message = Cut(finding.Message)!, Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
-            });
+                Message = Tame(Cut(finding.Message)!), Resource = Cut(finding.Resource), File = Cut(finding.File), Pointer = Cut(finding.Pointer),
+            }, attribute));
         }
-        else dropped++;
+        else
+        {
+            dropped++;
+            // Why it is refused is told, however much else is.
+            if (finding.Severity != "error" || list.FindLastIndex(f => f.Finding.Severity != "error") is not (>= 0 and var least)) return;
+            list.RemoveAt(least);
+            List(list, finding, attribute);
+        }
     }
 
     public void RequireApproval() => approvalRequired = true;
@@ -78,14 +85,23 @@ sealed class Judgement(WaiverSet waivers)
     /// <summary>As of <see cref="WaiverSet.Until"/>.</summary>
     public DateTimeOffset? WaivedUntil => waivers.Until;
 
-    public IReadOnlyList<Finding> Findings => dropped == 0 ? [.. findings, .. waived] :
+    public IReadOnlyList<Finding> Findings => [.. Listed.Select(l => l.Finding)];
+
+    /// <summary>The findings, each with what of its resource decides, where that is known.</summary>
+    public IReadOnlyList<(Finding Finding, string? Attribute)> Listed => dropped == 0 ? [.. findings, .. waived] :
     [
-        .. findings, .. waived, new Finding
+        .. findings, .. waived, (new Finding
         {
             RuleId = PolicyRules.TooManyFindings, Severity = "warning", Message = $"{dropped} more findings are not listed.",
             Remediation = "Mend those that are listed and ask again.",
-        }
+        }, null)
     ];
 
-    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] + "…" : text;
+    // Not between the halves of a character.
+    static string? Cut(string? text) => text is { Length: > LongestText } ? text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…" : text;
+
+    /// <summary>A message may quote what a caller or a policy wrote, and ends up in logs, terminals and databases.</summary>
+    static string Tame(string text) => text.Any(IsWild) ? string.Concat(text.Select(c => IsWild(c) ? '\uFFFD' : c)) : text;
+
+    static bool IsWild(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 }

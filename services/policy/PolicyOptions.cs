@@ -36,6 +36,9 @@ public sealed record PolicyOptions
     /// <summary>Bytes of one resource in a plan.</summary>
     public int MaxResourceBytes { get; init; } = 4 << 20;
 
+    /// <summary>infracost's API key (<c>Tools:InfracostKey</c>); null where it is not configured.</summary>
+    public string? InfracostKey { get; init; }
+
     /// <summary>As the settings of the process have it.</summary>
     public static PolicyOptions From(AgentOptions options) => new()
     {
@@ -44,6 +47,7 @@ public sealed record PolicyOptions
         Environments = name => options.Environments.Find(name) is { } environment
             ? new EnvironmentPolicy(environment.PolicyProfile, environment.ApprovalRequired) { MonthlyBudgetUsd = environment.MonthlyBudgetUsd }
             : null,
+        InfracostKey = options.Tools.InfracostKey,
         ScratchFolder = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "policy")).FullName,
     };
 }

@@ -5,6 +5,7 @@ using InfraAgent.Policy.Plans;
 using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
+using InfraAgent.Runtimes.Costs;
 using InfraAgent.Runtimes.Rego;
 using InfraAgent.Policy.Waivers;
 using MassTransit;
@@ -54,6 +55,8 @@ public static class PolicyService
         services.AddOptions();
         services.TryAddSingleton<RegoTools>();
         services.AddSingleton<RegoJudge>();
+        services.TryAddSingleton<InfracostTool>();
+        services.AddSingleton<InfracostPricing>();
         services.AddHostedService<PolicyReport>();
         // Whoever looks after the agent sees it without reading its log; what can be judged is.
         if (catalog.Problems.Count > 0)

@@ -11,6 +11,8 @@ public sealed class ProfileChoice(PolicyCatalog catalog, PolicyOptions options)
     {
         var least = options.Environments(use.Environment)?.LeastProfile;
         var name = asked ?? least ?? options.DefaultProfile;
+        // What was made before the environment asked for more could never be removed otherwise.
+        if (use.Removes && least is not null && catalog.Find(name)?.Includes(least) == false) name = least;
         if (catalog.Find(name) is not { } profile) return (null, Missing(name, use.Environment, fromRequest: asked is not null));
         if (least is not null && !profile.Includes(least))
             return (null, catalog.Find(least) is null ? Missing(least, use.Environment, fromRequest: false) : TooLax(name, least, use));

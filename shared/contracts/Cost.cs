@@ -38,6 +38,10 @@ public sealed record CostEstimate
     public int Free { get; init; }
     /// <summary>Why nothing is priced here: it runs on what a cluster or a host costs already. Absent otherwise.</summary>
     public string? NotPriced { get; init; }
+    /// <summary><c>infracost</c>, where it said what things cost. Absent: the price table did.</summary>
+    public string? PricedBy { get; init; }
+    /// <summary>Why infracost, which is configured, did not, and the price table did instead. Absent otherwise.</summary>
+    public string? NotByInfracost { get; init; }
 
     /// <summary>For runtimes whose workloads run on what is there already.</summary>
     public static CostEstimate None(string why) => new() { Complete = true, NotPriced = why };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace InfraAgent.Contracts;
 
 /// <summary>One thing that is wrong or worth knowing: which rule, where in the request (JSON Pointer) or bundle, and what to do.</summary>
@@ -31,6 +33,12 @@ public sealed record Check
     public string? Tool { get; init; }
     public string? Version { get; init; }
     public string? Reason { get; init; }
+    /// <summary>True of one that was not run because its tool, which is an addition, is not there: the verdict does not wait for it. Absent otherwise.</summary>
+    public bool? Optional { get; init; }
+
+    /// <summary>Something is not known because of it.</summary>
+    [JsonIgnore]
+    public bool LeavesOpen => Status == "not_run" && Optional != true;
 }
 
 /// <summary><c>pass</c>, <c>fail</c> or <c>incomplete</c> (something that matters cannot be known yet).</summary>

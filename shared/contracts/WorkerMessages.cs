@@ -82,8 +82,9 @@ public sealed record BundleJudged : IRunMessage
     /// <summary>See <see cref="Contracts.Verdict"/>.</summary>
     public required string Verdict { get; init; }
     /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the revision is not usable. A check that could not be made
-    /// for want of its tool is incomplete too, and refuses nothing.</summary>
-    public required bool Refused { get; init; }
+    /// for want of its tool is incomplete too, and refuses nothing. Of a service that does not say it: as the verdict has it.</summary>
+    public bool Refused { get => refused ?? Verdict == Contracts.Verdict.Fail; init => refused = value; }
+    readonly bool? refused;
     /// <summary>The profile that judged; null where there is none of the name that was asked for.</summary>
     public string? Profile { get; init; }
     public IReadOnlyList<Check> Checks { get; init; } = [];
@@ -172,8 +173,9 @@ public sealed record PlanJudged : IRunMessage
     public int Attempt { get; init; } = 1;
     public required string PlanDigest { get; init; }
     public required string Verdict { get; init; }
-    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the plan is not applied.</summary>
-    public required bool Refused { get; init; }
+    /// <summary>What is mandatory is broken (<c>fail</c>), or cannot be seen to be kept (<c>incomplete</c>): the plan is not applied. Of a service that does not say it: whatever has not passed.</summary>
+    public bool Refused { get => refused ?? Verdict != Contracts.Verdict.Pass; init => refused = value; }
+    readonly bool? refused;
     /// <summary>The profile that judged.</summary>
     public string? Profile { get; init; }
     /// <summary>A person must approve this digest before it is applied.</summary>

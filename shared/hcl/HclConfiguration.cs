@@ -173,8 +173,4 @@ public sealed record HclResource(string Address, string Declaration, string Type
             }
         }
     }
-
-    /// <summary>Where an attribute or block of it is written first; where it is itself, when it has none of that name.</summary>
-    public int LineOf(string? name) => name is null ? Code.Line
-        : Code.Body[name]?.Line ?? Code.Body.Blocks.FirstOrDefault(b => b.Type == name || (b.Type == "dynamic" && b.Labels.Contains(name)))?.Line ?? Code.Line;
 }

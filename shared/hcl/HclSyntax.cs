@@ -34,7 +34,12 @@ public sealed record HclObject(IReadOnlyList<KeyValuePair<HclExpression, HclExpr
 public sealed record HclFor(string? KeyName, string ValueName, HclExpression In, HclExpression? Key, HclExpression Value, bool Groups, HclExpression? If, int Line) : HclExpression(Line);
 
 /// <summary><c>Comment</c>: the lines above it, without their marks.</summary>
-public sealed record HclBlock(string Type, IReadOnlyList<string> Labels, HclBody Body, IReadOnlyList<string> Comment, int Line);
+public sealed record HclBlock(string Type, IReadOnlyList<string> Labels, HclBody Body, IReadOnlyList<string> Comment, int Line)
+{
+    /// <summary>Where an attribute or block of it is written first; where it is itself, when it has none of that name.</summary>
+    public int LineOf(string? name) => name is null ? Line
+        : Body[name]?.Line ?? Body.Blocks.FirstOrDefault(b => b.Type == name || (b.Type == "dynamic" && b.Labels.Contains(name)))?.Line ?? Line;
+}
 
 /// <summary>What stands between braces, in its order.</summary>
 public sealed record HclBody(IReadOnlyList<KeyValuePair<string, HclExpression>> Attributes, IReadOnlyList<HclBlock> Blocks)

@@ -1,4 +1,5 @@
 using InfraAgent.Runtimes.Checks;
+using InfraAgent.Runtimes.Costs;
 using InfraAgent.Runtimes.Rego;
 using InfraAgent.Runtimes.Terraform;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,10 @@ public static class RuntimesRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, KubernetesChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, ComposeChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBundleChecks, PulumiChecks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<AddedCheck, TflintCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<AddedCheck, KubeconformCheck>());
         services.TryAddSingleton<RegoTools>();
+        services.TryAddSingleton<InfracostTool>();
         return services;
     }
 }

@@ -23,6 +23,17 @@ public sealed record ToolOptions
     [Required]
     public string DockerCompose { get; init; } = "docker-compose";
 
+    /// <summary>tflint's binary. Where it is not there, its check is listed as not run, and nothing waits for it.</summary>
+    [Required]
+    public string Tflint { get; init; } = "tflint";
+
+    /// <summary>kubeconform's binary, likewise.</summary>
+    [Required]
+    public string Kubeconform { get; init; } = "kubeconform";
+
+    /// <summary>A folder with schemas for <see cref="Kubeconform"/>, which is not asked without: it would take them from the network.</summary>
+    public string? KubeconformSchemas { get; init; }
+
     /// <summary>The binary of the Open Policy Agent, which judges by policies written in Rego.</summary>
     [Required]
     public string Opa { get; init; } = "opa";
@@ -30,6 +41,9 @@ public sealed record ToolOptions
     /// <summary>conftest's binary, which does so where <see cref="Opa"/> is not there.</summary>
     [Required]
     public string Conftest { get; init; } = "conftest";
+
+    /// <summary>infracost's binary, which then says what plans cost. Not looked for where nobody names it: it asks a pricing service. Its key is the service's, never a tool's setting.</summary>
+    public string? Infracost { get; init; }
 
     /// <summary>Where providers come from instead of the registry: a folder (filesystem mirror) or an https URL (network mirror).</summary>
     public string? ProviderMirror { get; init; }

@@ -54,6 +54,21 @@ public sealed class SecretTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("DB_PASSWORD", "hunter", true)]
+    [InlineData("GREETING", "hunter", false)]
+    [InlineData("DB_PASSWORD_FILE", "/run/secrets/password", false)]
+    public void A_variable_that_a_patch_brings_in_as_name_and_value_goes_by_its_name(string name, string value, bool secret)
+    {
+        var spec = $$"""
+            {"cloud":"kubernetes","services":[{"name":"web","image":"a:1"}],
+             "patches":[{"target":{"kind":"Deployment"},"ops":[{"op":"add","path":"/spec/template/spec/containers/0/env","value":[{"name":"{{name}}","value":"{{value}}"}]}]}]}
+            """;
+        var found = PlainSecrets.Find(JsonElement.Parse(spec), new Dictionary<string, JsonElement>(), new Dictionary<string, string>());
+
+        Assert.Equal(secret ? [(SecretRules.Name, "/template_spec/patches/0/ops/0/value/0/value")] : [], found.Select(f => (f.RuleId, f.Pointer!)));
+    }
+
+    [Theory]
     [InlineData("cloud", "/template_spec/cloud")]
     [InlineData("image", "/template_spec/services/0/image")]
     [InlineData("replicas", "/template_spec/services/0/replicas")]

@@ -5,6 +5,7 @@ using InfraAgent.Hosting;
 using InfraAgent.Policy.Bundles;
 using InfraAgent.Policy.Plans;
 using InfraAgent.Runtimes;
+using InfraAgent.Runtimes.Checks;
 using InfraAgent.Policy.Tests.Rego;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,13 +17,15 @@ sealed class Bench : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null, ToolOptions? tools = null, MemoryArtifacts? artifacts = null)
+    public Bench(FakeRuntime? runtime = null, Func<PolicyOptions, PolicyOptions>? options = null, IBundleChecks? checks = null, ToolOptions? tools = null, MemoryArtifacts? artifacts = null, AddedCheck? added = null)
     {
         Runtime = runtime ?? FakeRuntime.Passing();
         Artifacts = artifacts ?? new();
         Scratch = Directory.CreateTempSubdirectory("policy-tests-").FullName;
         var set = new PolicyOptions { ScratchFolder = Scratch };
-        services = new ServiceCollection()
+        var collection = new ServiceCollection();
+        if (added is not null) collection.AddSingleton(added);
+        services = collection
             .AddPolicy(options?.Invoke(set) ?? set)
             .AddSingleton<IArtifactStore>(Artifacts)
             .AddSingleton(checks ?? Runtime)
@@ -57,10 +60,10 @@ sealed class Bench : IAsyncDisposable
         return await services.GetRequiredService<PlanJudge>().JudgeAsync(with is null ? command : with(command), default);
     }
 
-    public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec) =>
+    public async Task<PlanJudged> JudgePlanAsync(string changes, BundleRef bundle, JsonElement templateSpec, string? profile = null) =>
         await services.GetRequiredService<PlanJudge>().JudgeAsync(new JudgePlan
         {
-            DeploymentId = "d", RunId = Guid.NewGuid(), Environment = "staging", Runtime = "terraform", PlanDigest = "sha256:p", Destroy = false, Bundle = bundle, TemplateSpec = templateSpec,
+            DeploymentId = "d", RunId = Guid.NewGuid(), Environment = "staging", Runtime = "terraform", PolicyProfile = profile, PlanDigest = "sha256:p", Destroy = false, Bundle = bundle, TemplateSpec = templateSpec,
             Changes = await Artifacts.PutAsync($"d/r1/plan-{Guid.NewGuid():N}.json", Encoding.UTF8.GetBytes(changes), default),
         }, default);
 

@@ -172,6 +172,26 @@ public sealed class BrokenFilesTests : IDisposable
         Assert.Contains("nested deeper", Assert.Single(Load().Problems).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("&a [*a, *a]")]
+    [InlineData("&a { and: [*a, *a] }")]
+    [InlineData("&a { not: *a }")]
+    public void Nor_does_a_condition_that_holds_itself(string condition)
+    {
+        Write("x.yaml", $"rules: [{{ id: ACME001, title: t, phase: plan, resource_types: [x], remediation: r, assert: {condition} }}]");
+
+        Assert.Single(Load().Problems);
+    }
+
+    [Fact]
+    public void Nor_do_copies_of_copies()
+    {
+        var copies = string.Concat(Enumerable.Range(1, 30).Select(i => $"  - &a{i} {{ and: [*a{i - 1}, *a{i - 1}] }}\n"));
+        Write("x.yaml", $"rules:\n- id: ACME001\n  title: t\n  phase: plan\n  resource_types: [x]\n  remediation: r\n  assert:\n  - &a0 {{ attribute: a, operator: exists }}\n{copies}");
+
+        Assert.Contains("more than", Assert.Single(Load().Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_operator_sees_it_in_the_health_of_the_service()
     {

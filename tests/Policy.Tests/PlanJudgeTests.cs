@@ -298,4 +298,18 @@ public sealed class PlanJudgeTests
 
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(judged, Json.Options).Length, 1, 5_000);
     }
+
+    [Fact]
+    public async Task Why_a_plan_is_refused_is_told_however_much_else_is()
+    {
+        await using var bench = new Bench();
+        var told = Enumerable.Range(0, 1000).Select(i => $$"""{"address":"aws_db_instance.x{{i}}","type":"aws_db_instance","actions":["delete"],"after":null,"before":null}""");
+
+        // What is lost is advisory here, and the plan as a whole cannot be read.
+        var judged = await bench.JudgePlanAsync($$"""{"mode":"apply","resource_changes":[{{string.Join(',', told)}},7]}""", "dev", "baseline");
+
+        Assert.True(judged.Refused);
+        Assert.Contains(judged.Findings, f => f is { Severity: "error", RuleId: "POL003" });
+        Assert.InRange(judged.Findings.Count, Judgement.MostFindings, Judgement.MostFindings + 1);
+    }
 }

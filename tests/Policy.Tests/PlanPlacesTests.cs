@@ -32,4 +32,41 @@ public sealed class PlanPlacesTests
 
         Assert.Equal(("POL201", address, file, line, pointer), (finding.RuleId, finding.Resource, finding.File, finding.Line, finding.Pointer));
     }
+
+    [Theory]
+    [InlineData("  engine = \"postgres\"\n\n  publicly_accessible = var.open", 6)]
+    // Of what is not there, the resource is the place.
+    [InlineData("  engine = \"postgres\"", 3)]
+    // A here-document is more than is read here.
+    [InlineData("  publicly_accessible = var.open\n  engine = <<E\npostgres\nE", 3)]
+    public async Task A_finding_about_an_attribute_is_placed_at_its_line(string code, int line)
+    {
+        await using var bench = new Bench();
+        var bundle = await bench.BundleAsync("d", "sha256:c", new()
+        {
+            ["main.tf"] = Main,
+            ["modules/postgres/data.tf"] = $"# data\n\nresource \"aws_db_instance\" \"this\" {{\n{code}\n}}\n",
+        });
+        const string Changes = """{"resource_changes":[{"address":"module.orders_db.aws_db_instance.this","type":"aws_db_instance","actions":["create"],"before":null,"after":{"publicly_accessible":true}}]}""";
+
+        var finding = Assert.Single((await bench.JudgePlanAsync(Changes, bundle, Spec, "production-guardrails")).Findings, f => f.Message.Contains("'publicly_accessible'", StringComparison.Ordinal));
+
+        Assert.Equal(("modules/postgres/data.tf", line, "/template_spec/modules/1"), (finding.File, finding.Line, finding.Pointer));
+    }
+
+    [Theory]
+    [InlineData("aws_security_group", "{\"ingress\":[{\"protocol\":\"-1\",\"cidr_blocks\":[\"0.0.0.0/0\"]}]}", "  name = \"x\"\n  ingress {\n  }", 9)]
+    [InlineData("aws_security_group", "{\"ingress\":[{\"protocol\":\"-1\",\"cidr_blocks\":[\"0.0.0.0/0\"]}]}", "  name = \"x\"\n  dynamic \"ingress\" {\n  }", 9)]
+    [InlineData("aws_vpc_security_group_ingress_rule", "{\"ip_protocol\":\"-1\",\"cidr_ipv6\":\"::/0\"}", "\n\n  cidr_ipv6 = var.range", 10)]
+    [InlineData("aws_security_group_rule", "{\"protocol\":\"-1\",\"ipv6_cidr_blocks\":[\"::/0\"]}", "  cidr_blocks = []\n  ipv6_cidr_blocks = var.ranges", 9)]
+    public async Task An_open_port_is_placed_at_the_range_that_opens_it(string type, string after, string code, int line)
+    {
+        await using var bench = new Bench();
+        var bundle = await bench.BundleAsync("d", "sha256:c", new() { ["main.tf"] = $"{Main[..Main.IndexOf("\n\n", StringComparison.Ordinal)]}\n\nresource \"{type}\" \"x\" {{\n  # 7\n{code}\n}}\n" });
+        var changes = $$"""{"resource_changes":[{"address":"{{type}}.x","type":"{{type}}","actions":["create"],"before":null,"after":{{after}} }]}""";
+
+        var finding = Assert.Single((await bench.JudgePlanAsync(changes, bundle, Spec)).Findings, f => f.RuleId == "POL203");
+
+        Assert.Equal(("main.tf", line), (finding.File, finding.Line));
+    }
 }

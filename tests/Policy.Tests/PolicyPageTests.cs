@@ -29,7 +29,7 @@ public sealed class PolicyPageTests : IDisposable
     {
         var (exit, output) = Type();
 
-        Assert.Equal((0, "3 rules on 6 examples: all as they say."), (exit, output.Trim()));
+        Assert.Equal((0, "4 rules on 9 examples: all as they say."), (exit, output.Trim()));
         Assert.Contains($"`{output.Trim()}`", PolicyPage.Text, StringComparison.Ordinal);
     }
 
@@ -66,6 +66,69 @@ public sealed class PolicyPageTests : IDisposable
         Assert.Contains("ACME002 has no example that breaks it: write examples/ACME002.fail.json", output, StringComparison.Ordinal);
         Assert.Contains("ACME003 has no example that keeps it", output, StringComparison.Ordinal);
         Assert.Contains("ACME003.yaml: An example is named RULE.pass.json", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check: cost-increase, with: { usd: 100, percent: 20 }", 6, 7, false)]
+    [InlineData("check: cost-increase, with: { usd: 100, percent: 20 }", 3, 6, true)]
+    [InlineData("check: cost-increase, with: { usd: 100, percent: 20 }", 6, 3, false)]
+    [InlineData("check: monthly-budget, with: { usd: 150 }", 9, 4, false)]
+    [InlineData("check: monthly-budget, with: { usd: 150 }", 1, 5, true)]
+    [InlineData("check: blast-radius, with: { replaced: 0, deleted: 2 }", 4, 2, false)]
+    [InlineData("check: blast-radius, with: { replaced: 0, deleted: 2 }", 4, 1, true)]
+    [InlineData("check: any-change", 2, 2, false)]
+    [InlineData("check: any-change", 2, 3, true)]
+    public void Rules_over_whole_plans_are_tried_on_plans(string check, int gateways, int wanted, bool breaks)
+    {
+        // Each is 37.35 USD a month in us-east-1.
+        string Gateway(int i) =>
+            $$"""{"address":"aws_nat_gateway.n[{{i}}]","type":"aws_nat_gateway","mode":"managed","change":{"actions":["{{(i >= gateways ? "create" : i >= wanted ? "delete" : "no-op")}}"],"before":{{(i < gateways ? "{}" : "null")}},"after":{{(i < wanted ? "{}" : "null")}} } }""";
+        File.WriteAllText(Path.Combine(Rules, "plans.yaml"), $$"""rules: [{ id: ACME009, title: Whole plans, phase: plan, {{check}}, remediation: Ask. }]""");
+        var plan = $$"""{"resource_changes":[{{string.Join(',', Enumerable.Range(0, Math.Max(gateways, wanted)).Select(Gateway))}}]}""";
+        File.WriteAllText(Path.Combine(Rules, $"examples/ACME009.{(breaks ? "fail" : "pass")}.json"), plan);
+
+        var (_, right) = Type();
+        File.Move(Path.Combine(Rules, $"examples/ACME009.{(breaks ? "fail" : "pass")}.json"), Path.Combine(Rules, $"examples/ACME009.{(breaks ? "pass" : "fail")}.json"));
+        var (_, wrong) = Type();
+
+        Assert.DoesNotContain($"ACME009.{(breaks ? "fail" : "pass")}.json:", right, StringComparison.Ordinal);
+        Assert.Contains($"ACME009.{(breaks ? "pass" : "fail")}.json: ACME009 is {(breaks ? "broken: " : "not broken")}", wrong, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pass", """{"cost":{"monthly_budget_usd":40}}""")]
+    [InlineData("fail", """{"cost":{"monthly_budget_usd":30}}""")]
+    [InlineData("fail", """{"cost":{"monthly_budget_usd":39},"parameters":{"aws_region":"eu-west-1"}}""")]
+    [InlineData("fail", """{"environment":"prod-eu"}""")]
+    [InlineData("pass", """{"environment":"dev"}""")]
+    public void A_plan_is_tried_with_what_its_request_says_of_costs(string word, string request)
+    {
+        File.WriteAllText(Path.Combine(Rules, "plans.yaml"), """rules: [{ id: ACME009, title: A budget, phase: plan, check: monthly-budget, with: { usd: 50, environments: { "prod-*": 20 } }, remediation: Ask. }]""");
+        var folder = Directory.CreateDirectory(Path.Combine(Rules, $"examples/ACME009.{word}")).FullName;
+        File.WriteAllText(Path.Combine(folder, "plan.json"), """{"resource_changes":[{"address":"aws_nat_gateway.n","type":"aws_nat_gateway","mode":"managed","change":{"actions":["create"],"before":null,"after":{}}}]}""");
+        File.WriteAllText(Path.Combine(folder, "request.json"), request);
+
+        Assert.DoesNotContain($"ACME009.{word}:", Type().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ACME002.fail.code.tf", "resource \"aws_sqs_queue\" \"q\" {}", "ACME002 is judged on plans; give what 'terraform show -json PLAN' writes, as .json.")]
+    [InlineData("ACME001.fail.code.tf", "resource \"aws_sqs_queue\" \"q\" {}", "ACME001 does not look at what code costs; give a request as JSON.")]
+    [InlineData("ACME004.fail.request.json", "{}", "ACME004 looks at what code costs; give that, as .tf.")]
+    [InlineData("ACME004.fail.broken.tf", "resource {", "line 1")]
+    [InlineData("ACME004.fail.empty/main.txt", "", "A folder that is an example holds main.tf or plan.json.")]
+    [InlineData("ACME004.fail.nothing/before.tf", "", "A folder that is an example holds main.tf or plan.json.")]
+    public void An_example_of_another_kind_says_what_to_give(string file, string content, string says)
+    {
+        var path = Path.Combine(Rules, "examples", file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+
+        var (exit, output) = Type();
+
+        Assert.Equal(1, exit);
+        var line = Assert.Single(output.Split('\n'), l => l.Contains($"examples/{file.Split('/')[0]}: ", StringComparison.Ordinal));
+        Assert.Contains(says, line, StringComparison.Ordinal);
     }
 
     [Theory]

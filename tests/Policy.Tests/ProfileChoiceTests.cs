@@ -140,4 +140,17 @@ public sealed class ProfileChoiceTests
         // A profile that got narrower does not keep what was made before from being removed.
         Assert.Equal(Verdict.Pass, (await bench.JudgePlanAsync("""{"resource_changes":[]}""", profile: "compose-hardened", destroy: true)).Verdict);
     }
+
+    [Theory]
+    [InlineData("baseline", "production-guardrails", "production-guardrails")]
+    [InlineData("cost-guarded", "production-guardrails", "cost-guarded")]
+    [InlineData("baseline", null, "baseline")]
+    public void What_was_made_before_the_environment_asked_for_more_is_removed_under_what_it_asks_for_now(string profile, string? least, string judges)
+    {
+        var (chosen, finding) = new ProfileChoice(PolicyCatalog.Load([]), new PolicyOptions { Environments = _ => new EnvironmentPolicy(least, false) })
+            .For(new ProfileUse("prod", "terraform", "gcp") { Removes = true }, profile);
+
+        Assert.Null(finding);
+        Assert.Equal(judges, chosen!.Name);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class RealTerraformTests
     {
         await using var bench = new Bench();
         using var analysis = new StaticAnalysis(
-            [new TerraformRuntime(Options.Create(new ToolOptions { Terraform = terraform }), new TestSecretBox())], bench.Artifacts, new PolicyOptions { ScratchFolder = bench.Scratch }, TimeProvider.System);
+            [new TerraformRuntime(Options.Create(new ToolOptions { Terraform = terraform }), new TestSecretBox())], [], bench.Artifacts, new PolicyOptions { ScratchFolder = bench.Scratch }, TimeProvider.System);
         var command = await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("d", "sha256:c", new() { ["main.tf"] = main }) };
 
         var results = await analysis.AnalyseAsync(command, default);

@@ -19,7 +19,7 @@ public sealed class RuleExamplesTests(ITestOutputHelper output)
     [Fact]
     public void Every_rule_has_an_example_that_keeps_it_and_one_that_breaks_it()
     {
-        var declared = Catalog.Rules.Where(r => r.Assertion is not null || r.Phase == Phase.Bundle).Select(r => r.Id).Order(StringComparer.Ordinal).ToList();
+        var declared = Catalog.Rules.Select(r => r.Id).Order(StringComparer.Ordinal).ToList();
 
         Assert.Equal(declared, RuleExamples.All.Where(e => e.Passes).Select(e => e.Rule).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(declared, RuleExamples.All.Where(e => !e.Passes).Select(e => e.Rule).Distinct().Order(StringComparer.Ordinal));
@@ -35,16 +35,18 @@ public sealed class RuleExamplesTests(ITestOutputHelper output)
     }
 
     [RealSchemasFact]
-    public async Task What_keeps_a_rule_is_not_found_and_what_breaks_it_is()
-    {
-        var rules = Catalog.Rules.Where(r => r.Assertion is not null && r.Phase == Phase.Plan).ToList();
-        var found = new Dictionary<(string Rule, string Module), Found>();
-        foreach (var (rule, hit) in Judged(await Planned.Value, rules)) found.TryAdd((rule, hit.Resource!.Split('.')[1]), hit);
+    public async Task What_keeps_a_rule_is_not_found_and_what_breaks_it_is() =>
+        JudgedAsTheySay(await Planned.Value, RuleExamples.Code.Where(e => e.Before is null && Catalog.FindRule(e.Rule)!.Phase == Phase.Plan));
 
-        var wrong = RuleExamples.Plans.Select(e => (e.File, e.Passes, Found: found.GetValueOrDefault((e.Rule, RuleExamples.Module(e.File)))))
-            // What cannot be known before an apply proves nothing, in either direction.
-            .Where(e => e.Passes ? e.Found is not null : e.Found is null or { Unknown: true })
-            .Select(e => $"{Path.GetFileName(e.File)}: {(e.Found is { } f ? f.Message : "nothing was found")}");
+    [TerraformFact]
+    public async Task What_keeps_a_rule_about_changes_is_not_found_and_what_breaks_it_is() =>
+        JudgedAsTheySay(await RuleExamples.ChangesAsync(), RuleExamples.Code.Where(e => e.Before is not null));
+
+    static void JudgedAsTheySay(byte[] changes, IEnumerable<RuleExample> examples)
+    {
+        var planned = RuleExamples.ByModule(changes);
+        var wrong = examples.Select(e => (e.Path, Wrong: RuleTest.Wrong(e, RuleTest.OnPlan(Catalog.Alone(e.Rule)!.PlanCheck!, planned[RuleExamples.Module(e)], e.Request))))
+            .Where(e => e.Wrong is not null).Select(e => $"{Path.GetFileName(e.Path)}: {e.Wrong}");
 
         Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
@@ -54,18 +56,19 @@ public sealed class RuleExamplesTests(ITestOutputHelper output)
     {
         var planned = JsonElement.Parse(await Planned.Value).GetProperty("resource_changes").EnumerateArray().ToDictionary(c => c.GetProperty("address").GetString()!, c => c.GetProperty("after"));
         var (all, wrong, told) = (new PlanComparison(), new List<string>(), 0);
-        foreach (var (id, passes, file) in RuleExamples.Plans)
+        foreach (var example in RuleExamples.Code)
         {
-            var rule = Catalog.Rules.Single(r => r.Id == id);
-            var code = HclConfiguration.Plan([KeyValuePair.Create("main.tf", File.ReadAllText(file))], default);
-            foreach (var resource in code.Resources.Where(r => !Masks.IsUnknown(r.Values))) all.Compare(resource.Values, planned[$"module.{RuleExamples.Module(file)}.{resource.Address}"], $"{Path.GetFileName(file)}: {resource.Address}");
+            var (rule, name) = (Catalog.FindRule(example.Rule)!, Path.GetFileName(example.Path));
+            var code = HclConfiguration.Plan([KeyValuePair.Create("main.tf", File.ReadAllText(example.Main))], default);
+            foreach (var resource in code.Resources.Where(r => !Masks.IsUnknown(r.Values))) all.Compare(resource.Values, planned[$"module.{RuleExamples.Module(example)}.{resource.Address}"], $"{name}: {resource.Address}");
+            if (rule.Assertion is null) continue;
             var facts = new BundleFacts { Runtime = "terraform", Planned = [.. code.Resources.Select(r => new Subject(r.Address, r.Declaration, r.Type, r.Values, r.References))] };
-            var found = new AssertionCodeCheck(rule.Assertion!, rule.NullIfUnset).Judge(facts).FirstOrDefault();
-            if (passes && found is not null) wrong.Add($"{Path.GetFileName(file)}: {found.Message}");
-            if (!passes && found is not null) told++;
+            var found = new AssertionCodeCheck(rule.Assertion, rule.NullIfUnset).Judge(facts).FirstOrDefault();
+            if (example.Passes && found is not null) wrong.Add($"{name}: {found.Message}");
+            if (!example.Passes && found is not null) told++;
         }
 
-        output.WriteLine($"{all.Known} values known, {all.Unknown} not known; {told} of {RuleExamples.Plans.Count(e => !e.Passes)} examples that break a rule are told by their code alone.");
+        output.WriteLine($"{all.Known} values known, {all.Unknown} not known; {told} of {RuleExamples.Code.Count(e => !e.Passes && Catalog.FindRule(e.Rule)!.Assertion is not null)} examples that break a rule are told by their code alone.");
         Assert.True(wrong.Count + all.Differences.Count == 0, string.Join('\n', wrong.Concat(all.Differences)));
     }
 
@@ -95,29 +98,15 @@ public sealed class RuleExamplesTests(ITestOutputHelper output)
     [Fact]
     public void What_keeps_a_rule_over_requests_and_rendered_bundles_is_not_found_and_what_breaks_it_is()
     {
-        var tried = RuleTest.Try(Catalog, RuleExamples.Folder).Where(t => !t.File.EndsWith(".tf", StringComparison.Ordinal)).ToList();
+        var tried = RuleTest.Try(Catalog, RuleExamples.Folder).Where(t => Catalog.FindRule(t.Rule)!.Phase == Phase.Bundle).ToList();
 
         Assert.All(tried, t => Assert.True(t.Wrong is null, $"{t.File}: {t.Wrong}"));
-        Assert.Equal(RuleExamples.All.Count - RuleExamples.Plans.Count(), tried.Count);
+        Assert.Equal(RuleExamples.All.Count(e => Catalog.FindRule(e.Rule)!.Phase == Phase.Bundle), tried.Count);
         // What is never looked at keeps everything.
         Assert.All(tried.Where(t => t.File.EndsWith(".yaml", StringComparison.Ordinal)), t =>
         {
             var rule = Catalog.Rules.Single(r => r.Id == t.Rule);
             Assert.Contains(RenderedSubjects.Read(rule.Runtimes[0], File.ReadAllText(t.File)), s => rule.Assertion!.LooksAt(s.Type));
         });
-    }
-
-    static IEnumerable<(string Rule, Found Found)> Judged(byte[] changes, List<Rule> rules)
-    {
-        var remaining = new List<PlannedChange>();
-        using var plan = new PlanReader(4 << 20);
-        Assert.Null(plan.Read(changes, change =>
-        {
-            if (change.Remains) remaining.Add(change);
-        }));
-        var subjects = remaining.ConvertAll(c => c.Connected);
-        var index = new SubjectIndex(subjects);
-        return [.. rules.SelectMany(rule => subjects.Where(s => rule.Assertion!.LooksAt(s.Type)).Select(s => (rule.Id, Found: rule.Assertion!.Judge(s, index))))
-            .Where(f => f.Found is not null).Select(f => (f.Id, f.Found!))];
     }
 }

@@ -66,6 +66,15 @@ public sealed class SarifReportTests
     }
 
     [Fact]
+    public void An_addition_that_is_missing_is_told_and_takes_nothing_from_the_success()
+    {
+        var invocation = Run(Write([], null, new Check { Name = "tflint", Status = "not_run", Reason = "it is not installed", Optional = true }))["invocations"]![0]!;
+
+        Assert.True((bool)invocation["executionSuccessful"]!);
+        Assert.Equal(("note", "tflint was not run: it is not installed"), ((string)invocation["toolExecutionNotifications"]![0]!["level"]!, (string)invocation["toolExecutionNotifications"]![0]!["message"]!["text"]!));
+    }
+
+    [Fact]
     public void Against_the_report_before_a_finding_is_new_unchanged_or_absent_wherever_its_lines_went()
     {
         var before = Write([Bucket, Image]);

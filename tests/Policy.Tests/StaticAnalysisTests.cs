@@ -1,5 +1,8 @@
 using InfraAgent.Contracts;
 using InfraAgent.Runtimes;
+using InfraAgent.Runtimes.Checks;
+using InfraAgent.TestBed;
+using Microsoft.Extensions.Options;
 
 namespace InfraAgent.Policy.Tests;
 
@@ -74,6 +77,60 @@ public sealed class StaticAnalysisTests
     }
 
     [Fact]
+    public async Task A_tool_that_is_an_addition_is_listed_when_it_is_missing_and_the_verdict_does_not_wait_for_it()
+    {
+        await using var bench = new Bench(added: new TflintCheck(Options.Create(new ToolOptions { Tflint = "/nonexistent/tflint" })));
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync());
+        await bench.JudgeAsync(await bench.SeedCommandAsync(id: "another"));
+
+        Assert.Equal((Verdict.Pass, 1), (judged.Verdict, bench.Runtime.Runs));
+        Assert.Equal([("terraform_validate", "passed", null), ("tflint", "not_run", true)], judged.Checks.Skip(1).Select(c => (c.Name, c.Status, c.Optional)));
+    }
+
+    [Fact]
+    public async Task What_an_added_tool_finds_is_in_the_report_and_once_it_is_there_it_must_answer()
+    {
+        using var folder = new TempFolder();
+        var tflint = folder.Write("tflint", """
+            #!/bin/sh
+            echo "{\"issues\":[{\"rule\":{\"name\":\"r\",\"severity\":\"warning\"},\"message\":\"m in $PWD\",\"range\":{\"filename\":\"modules/vpc/main.tf\",\"start\":{\"line\":1,\"column\":1}}}],\"errors\":[]}"; exit 2
+            """);
+        File.SetUnixFileMode(tflint, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var bench = new Bench(added: new TflintCheck(Options.Create(new ToolOptions { Tflint = tflint })));
+
+        var found = await bench.JudgeAsync(await bench.SeedCommandAsync());
+        File.WriteAllText(tflint, "#!/bin/sh\nexit 1\n");
+        var broken = await bench.JudgeAsync(await bench.SeedCommandAsync());
+
+        Assert.Equal((Verdict.Pass, false), (found.Verdict, found.Refused));
+        Assert.Contains(found.Findings, f => (f.RuleId, f.Severity, f.Message, f.File, f.Line) == ("STATIC004", "warning", "m in . (r)", "modules/vpc/main.tf", 1));
+        Assert.Equal((Verdict.Incomplete, false, "not_run"), (broken.Verdict, broken.Refused, broken.Checks[^1].Status));
+    }
+
+    [Fact]
+    public async Task What_a_runtime_renders_is_what_an_added_tool_looks_at_and_its_errors_refuse_with_their_file()
+    {
+        using var folder = new TempFolder();
+        var kubeconform = folder.Write("kubeconform", """
+            #!/bin/sh
+            [ "$1" = -v ] && exec echo v0.6.7
+            for file; do :; done
+            [ "$(cat "$file")" = "kind: Deployment" ] || exit 3
+            echo '{"resources":[{"filename":"x","kind":"Deployment","name":"web","version":"apps/v1","status":"statusInvalid","msg":"no"}],"summary":{"valid":0,"invalid":1,"errors":0,"skipped":0}}'; exit 1
+            """);
+        File.SetUnixFileMode(kubeconform, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var runtime = new FakeRuntime((_, _) => Task.FromResult<IReadOnlyList<CheckResult>>([FakeRuntime.Results("passed")[0] with { Rendered = "kind: Deployment" }])) { Name = "kubernetes" };
+        await using var bench = new Bench(runtime, added: new KubeconformCheck(Options.Create(new ToolOptions { Kubeconform = kubeconform, KubeconformSchemas = folder.Path })));
+        var bundle = await bench.BundleAsync("d", "sha256:code", new() { ["base/web-deployment.yaml"] = "apiVersion: apps/v1\nkind: Deployment\n" });
+
+        var judged = await bench.JudgeAsync(await bench.SeedCommandAsync() with { Runtime = "kubernetes", PolicyProfile = null, Bundle = bundle });
+
+        Assert.Equal((Verdict.Fail, true), (judged.Verdict, judged.Refused));
+        Assert.Contains(judged.Findings, f => (f.RuleId, f.Severity, f.Resource, f.File, f.Line) == ("STATIC041", "error", "Deployment/web", "base/web-deployment.yaml", 2));
+    }
+
+    [Fact]
     public async Task A_tool_that_does_not_end_is_stopped_and_asked_again_next_time()
     {
         var hang = true;
@@ -119,7 +176,7 @@ public sealed class StaticAnalysisTests
         var go = new TaskCompletionSource();
         using var analysis = new Analysis.StaticAnalysis(
             [new FakeRuntime(async (_, _) => { begun.TrySetResult(); await go.Task; return FakeRuntime.Results("passed"); })],
-            new MemoryArtifacts(), new PolicyOptions(), TimeProvider.System);
+            [], new MemoryArtifacts(), new PolicyOptions(), TimeProvider.System);
         await using var bench = new Bench();
         var command = await bench.SeedCommandAsync() with { Bundle = await bench.BundleAsync("x", "c", []) };
         using var impatient = new CancellationTokenSource();

@@ -129,6 +129,24 @@ public sealed class WaiverTests
     }
 
     [Fact]
+    public async Task A_waiver_of_a_rule_for_plans_counts_ahead_of_a_plan_that_somebody_else_may_ask_for()
+    {
+        using var folder = new TempPolicy("profiles: [{ name: careful, title: Two people, extends: production-guardrails, approvals: { four_eyes: true }, rules: {} }]");
+        await using var bench = new Bench(options: o => o with { Folders = [folder.Path] });
+        const string Open = "resource \"aws_db_instance\" \"this\" {\n  publicly_accessible = true\n  storage_encrypted = true\n}\n";
+        var command = await bench.SeedCommandAsync("prod", "careful") with
+        {
+            Bundle = await bench.BundleAsync("d", "sha256:c", new() { ["main.tf"] = Open }), Parameters = new Dictionary<string, System.Text.Json.JsonElement>(),
+            Labels = new Dictionary<string, string> { ["owner"] = "team-data", ["cost-center"] = "CC-1000", ["environment"] = "prod" },
+        };
+        Assert.Contains((await bench.JudgeAsync(command)).Findings, f => f is { RuleId: "NET1202", Severity: "error" });
+
+        var judged = await bench.JudgeAsync(command with { Waivers = [Waiver with { RuleId = "NET1202", Resource = "aws_db_instance.this" }], Requester = Approver });
+        Assert.Equal(Waiver.Expires, judged.WaivedUntil);
+        Assert.NotNull(Assert.Single(judged.Findings, f => f.RuleId == "NET1202").Waiver);
+    }
+
+    [Fact]
     public async Task Waivers_that_are_not_needed_have_ended_or_cover_everything_are_told_where_their_rules_are_judged()
     {
         await using var bench = new Bench();

@@ -114,7 +114,11 @@ public sealed class Admission(
                 return command.Body.Revision is { } missing
                     ? Refuse(NoRevision(saga, missing))
                     : Impossible(saga, "No other revision of this deployment was ever deployed and healthy. Deploy a corrected revision instead.");
-            return WaiverEnded(target) ? Refuse(Ended(target)) : Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
+            if (WaiverEnded(target))
+                return Refuse(Ended(target));
+            // A way back is no way around what environment and profiles ask for by now.
+            var stored = JsonSerializer.Deserialize<GenerateRequest>(target.Request, Json.Options)!;
+            return Violation(stored, Waivers.Read(target.Waivers), command.Actor) is { } refused ? Refuse(refused) : Begin(command, RunKind.Rollback, Words.RollingBack, target.Number);
         }, cancel);
 
     public Task DestroyAsync(DeploymentState saga, RequestDestruction command, CancellationToken cancel) =>

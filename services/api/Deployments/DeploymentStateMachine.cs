@@ -73,9 +73,11 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
                             n => n.IfElse(Destroys,
                                 d => d.FinishDestroyed().TransitionTo(Destroyed),
                                 v => v.VerifyDeployment().TransitionTo(Verifying)),
-                            a => a.IfElse(NeedsApproval,
-                                w => w.RequestApproval().TransitionTo(AwaitingApproval),
-                                y => y.ApplyPlan().TransitionTo(Applying))))),
+                            c => c.IfElseAsync(WaiverEndedAsync,
+                                e => e.FinishWaiverEnded().TransitionTo(Rejected),
+                                a => a.IfElse(NeedsApproval,
+                                    w => w.RequestApproval().TransitionTo(AwaitingApproval),
+                                    y => y.ApplyPlan().TransitionTo(Applying)))))),
             When(PlanJudgementFaulted, FaultIsLive).FinishFaulted("judge").TransitionTo(Failed),
             When(Overdue, IsOverdue).IfElse(MayResend,
                 x => x.CountResend().JudgePlan().SetDeadline(),
@@ -239,6 +241,7 @@ public sealed class DeploymentStateMachine : MassTransitStateMachine<DeploymentS
     static bool RollsBack<T>(BehaviorContext<DeploymentState, T> x) where T : class => x.Saga.RunKind == RunKind.Rollback;
     static bool NeedsApproval(BehaviorContext<DeploymentState, PlanJudged> x) =>
         x.Message.ApprovalRequired && (x.Saga.ApprovedDigest != x.Message.PlanDigest || x.Saga.ApproveBy <= x.NowMs());
+    static async Task<bool> WaiverEndedAsync(BehaviorContext<DeploymentState, PlanJudged> x) => (await x.WaivedUntilAsync())?.ToUnixTimeMilliseconds() <= x.NowMs();
     bool ExecutorAtWork<T>(BehaviorContext<DeploymentState, T> x) where T : class =>
         x.Saga.CurrentState is nameof(Planning) or nameof(Applying) or nameof(Verifying);
     bool FoundDrift(BehaviorContext<DeploymentState, DriftScanned> x) =>

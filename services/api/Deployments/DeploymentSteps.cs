@@ -307,7 +307,7 @@ static class DeploymentSteps
             var status = await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken);
             var end = x.Service<TimeProvider>().GetUtcNow() + x.Message.ApproveWithin;
             // What passed by a waiver is not applied without it.
-            if (x.Message.WaivedUntil is { } waived && !(end < waived))
+            if (await x.WaivedUntilAsync() is { } waived && !(end < waived))
                 end = waived;
             x.Saga.ApproveBy = end?.ToUnixTimeMilliseconds();
             x.Saga.FourEyes = x.Message.FourEyes;

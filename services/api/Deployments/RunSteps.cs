@@ -103,6 +103,12 @@ static class RunSteps
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData { Reason = $"{x.Message.Actor.Name} rejected the plan." });
         });
 
+    public static EventActivityBinder<DeploymentState, PlanJudged> FinishWaiverEnded(this EventActivityBinder<DeploymentState, PlanJudged> when) =>
+        when.ThenAsync(async x => await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData
+        {
+            Reason = $"What would be applied passed its checks by a waiver that ended at {await x.WaivedUntilAsync():yyyy-MM-dd'T'HH:mm:ss'Z'}, so it is not applied. Ask again with what was waived mended, or with a waiver that lasts.",
+        }));
+
     public static EventActivityBinder<DeploymentState, StageOverdue> FinishUnapproved(this EventActivityBinder<DeploymentState, StageOverdue> when) =>
         when.ThenAsync(async x =>
         {

@@ -50,7 +50,7 @@ static class SagaContext
     {
         if (findings.Count == 0)
             return;
-        var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Select(Identity).ToHashSet();
+        var before = (await x.Service<StatusReader>().TrackedAsync(x.Saga.DeploymentId, x.CancellationToken)).Findings.Where(f => f.Waiver is null).Select(Identity).ToHashSet();
         x.Service<AgentDb>().CountViolations(x.Service<AgentTelemetry>(), findings.Where(f => !before.Contains(Identity(f))), profile, x.Saga.Environment);
     }
 

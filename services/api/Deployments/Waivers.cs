@@ -60,6 +60,14 @@ static class Waivers
 
     public static List<GivenWaiver> Read(string? waivers) => waivers is null ? [] : JsonSerializer.Deserialize<List<GivenWaiver>>(waivers, Json.Options)!;
 
+    /// <summary>When the first of the waivers ends by which the plan, or the code that it is of, passed; null when there is none.</summary>
+    public static async Task<DateTimeOffset?> WaivedUntilAsync(this BehaviorContext<DeploymentState, PlanJudged> x)
+    {
+        // What is removed may have been waived or not.
+        var code = x.Saga.RunKind == RunKind.Destroy || (await x.RevisionAsync()).WaivedUntil is not { } end ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(end);
+        return code < x.Message.WaivedUntil || x.Message.WaivedUntil is null ? code : x.Message.WaivedUntil;
+    }
+
     /// <summary>A line of the audit log for each waiver that was used: once in a run, however often that judges.</summary>
     public static async Task AuditWaiversAsync(this BehaviorContext<DeploymentState> x, IReadOnlyList<WaiverUse> uses)
     {

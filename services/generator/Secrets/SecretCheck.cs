@@ -30,7 +30,7 @@ sealed class SecretCheck(FindingList findings)
                 Tell(SecretRules.Name, "its name says that it is one", node.Place);
                 break;
             case JsonValueKind.Object:
-                foreach (var (key, member) in node.Members) Look(member, key == "value" && Path(node) is { } path ? path : key);
+                foreach (var (key, member) in node.Members) Look(member, key == "value" && (Path(node) ?? Named(node)) is { } called ? called : key);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in node.Items) Look(item, name);
@@ -41,6 +41,9 @@ sealed class SecretCheck(FindingList findings)
 
     // What an operation of a patch sets is called by the end of its path.
     static string? Path(SpecNode node) => node["op"] is not null && node["path"] is { Kind: JsonValueKind.String } path && CarriableText.TryRead(path.Json, out var text) ? text : null;
+
+    // A pair, as variables of containers are written: {"name": "DB_PASSWORD", "value": …}.
+    static string? Named(SpecNode node) => node.Members.Count == 2 && node["name"] is { Kind: JsonValueKind.String } name && CarriableText.TryRead(name.Json, out var text) ? text : null;
 
     static (string Rule, string Why)? Judge(string name, string text)
     {

@@ -1,6 +1,7 @@
 using InfraAgent.Contracts;
 using InfraAgent.Hosting;
 using InfraAgent.Runtimes;
+using InfraAgent.Runtimes.Checks;
 
 namespace InfraAgent.Policy.Analysis;
 
@@ -8,6 +9,7 @@ namespace InfraAgent.Policy.Analysis;
 public sealed class StaticAnalysis : IDisposable
 {
     readonly Dictionary<string, IBundleChecks> runtimes;
+    readonly IReadOnlyList<AddedCheck> added;
     readonly IArtifactStore artifacts;
     readonly PolicyOptions options;
     readonly TimeProvider time;
@@ -15,9 +17,10 @@ public sealed class StaticAnalysis : IDisposable
     readonly SemaphoreSlim slots;
     readonly CancellationTokenSource stopping = new();
 
-    public StaticAnalysis(IEnumerable<IBundleChecks> runtimes, IArtifactStore artifacts, PolicyOptions options, TimeProvider time)
+    public StaticAnalysis(IEnumerable<IBundleChecks> runtimes, IEnumerable<AddedCheck> added, IArtifactStore artifacts, PolicyOptions options, TimeProvider time)
     {
         this.runtimes = runtimes.ToDictionary(r => r.Name, StringComparer.Ordinal);
+        this.added = [.. added];
         this.artifacts = artifacts;
         this.options = options;
         this.time = time;
@@ -31,7 +34,7 @@ public sealed class StaticAnalysis : IDisposable
         if (!runtimes.TryGetValue(command.Runtime, out var runtime))
             return NotRun(null, $"There is no driver for the runtime '{command.Runtime}'; known: {string.Join(", ", runtimes.Keys.Order(StringComparer.Ordinal))}.");
 
-        var version = await runtime.VersionAsync(cancel);
+        var version = string.Join('\n', added.Where(a => a.Concerns(command.Runtime)).Select(a => a.Identity).Prepend(await runtime.VersionAsync(cancel)));
         return await cache.GetAsync($"{runtime.Name}\n{version}\n{(runtime.ChecksAll ? command.Bundle.Digest : command.Bundle.CodeDigest)}", () => CheckAsync(runtime, command), cancel);
     }
 
@@ -45,15 +48,20 @@ public sealed class StaticAnalysis : IDisposable
             using var folder = await BundleFolder.UnpackAsync(command.Bundle, artifacts, options.ScratchFolder, both.Token);
             try
             {
-                var results = await runtime.CheckAsync(new Workspace
+                var workspace = new Workspace
                 {
                     Directory = folder.Path,
                     DeploymentId = command.DeploymentId,
                     Environment = command.Environment,
                     BundleDigest = command.Bundle.Digest,
                     Log = Stream.Null,
-                }, both.Token);
-                return results.Count > 0 ? [.. results.Select(r => WithoutFolder(r, folder.Path))] : NotRun(runtime.Name, "The driver made no check.");
+                };
+                var results = await runtime.CheckAsync(workspace, both.Token);
+                if (results.Count == 0) results = NotRun(runtime.Name, "The driver made no check.");
+                var more = new List<CheckResult>();
+                foreach (var check in added.Where(a => a.Concerns(runtime.Name)))
+                    more.Add(await check.CheckAsync(workspace, results.FirstOrDefault(r => r.Rendered is not null)?.Rendered, both.Token));
+                return [.. results.Concat(more).Select(r => WithoutFolder(r, folder.Path))];
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
             {

@@ -46,7 +46,7 @@ sealed class VerdictCache(int capacity, TimeSpan lifetime, TimeProvider time)
             lock (gate)
             {
                 running.Remove(key);
-                if (results.All(r => r.Check.Status != "not_run")) Remember(key, results);
+                if (!results.Any(r => r.Check.LeavesOpen)) Remember(key, results);
             }
 
             return results;

@@ -21,13 +21,16 @@ sealed class Assertion(Condition condition)
     public Found? Judge(Subject subject, SubjectIndex all) => condition.Judge(subject, all) switch
     {
         Truth.False => Broken(subject, all),
-        Truth.Unknown => new Found($"{subject.Address} cannot be judged before it is applied: {condition.Explain(subject, all)}.") { Resource = subject.Address, Unknown = true },
+        Truth.Unknown => new Found($"{subject.Address} cannot be judged before it is applied: {condition.Explain(subject, all)}.") { Resource = subject.Address, Attribute = condition.Decides(subject, all), Unknown = true },
         _ => null,
     };
 
     /// <summary>Null when it holds, says nothing of this resource, or may hold.</summary>
     public Found? JudgeKnown(Subject subject, SubjectIndex all) => condition.Judge(subject, all) == Truth.False ? Broken(subject, all) : null;
 
-    Found Broken(Subject subject, SubjectIndex all) =>
-        new($"{subject.Address}: {condition.Explain(subject, all)}.") { Resource = subject.Address, Line = subject.Code?.LineOf(condition.Decides(subject, all)), File = subject.Code?.File };
+    Found Broken(Subject subject, SubjectIndex all)
+    {
+        var attribute = condition.Decides(subject, all);
+        return new($"{subject.Address}: {condition.Explain(subject, all)}.") { Resource = subject.Address, Attribute = attribute, Line = subject.Code?.Code.LineOf(attribute), File = subject.Code?.File };
+    }
 }

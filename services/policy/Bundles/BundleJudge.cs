@@ -46,16 +46,15 @@ public sealed class BundleJudge(ProfileChoice profiles, WaiverAuthority authorit
         var broken = results.Any(r => r.Check.Status == "failed");
         IReadOnlyList<Check> checks = [policy, .. results.Select(r => r.Check)];
 
-        Func<Finding, CancellationToken, Task<Finding>> place = command.Runtime == "terraform"
-            ? new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync
-            : new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec).PlaceAsync;
+        var (code, rendered) = (new PlanPlaces(artifacts, command.Bundle, command.TemplateSpec), new RenderedPlaces(artifacts, command.Bundle, command.TemplateSpec));
         var findings = new List<Finding>();
-        foreach (var finding in judgement.Findings) findings.Add(await place(finding, cancel));
+        foreach (var (finding, attribute) in judgement.Listed)
+            findings.Add(command.Runtime == "terraform" ? await code.PlaceAsync(finding, attribute, cancel) : await rendered.PlaceAsync(finding, cancel));
         return new BundleJudged
         {
             DeploymentId = command.DeploymentId, RunId = command.RunId, Attempt = command.Attempt,
             Verdict = judgement.Verdict == Verdict.Fail || broken ? Verdict.Fail
-                : results.Any(r => r.Check.Status == "not_run") ? Verdict.Incomplete
+                : results.Any(r => r.Check.LeavesOpen) ? Verdict.Incomplete
                 : judgement.Verdict,
             Refused = judgement.Refused || broken,
             Profile = profile?.Name,

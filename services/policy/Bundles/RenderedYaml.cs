@@ -17,7 +17,8 @@ sealed class RenderedYaml
     public static IReadOnlyList<(JsonObject Value, Mark Start)> Read(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new BoundedYaml(text));
+        // Twice as many, since names are nodes too.
+        stream.Load(new BoundedYaml(text, 2 * MaxValues));
         var reading = new RenderedYaml();
         return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: null or "" or "null" or "~" }).Select(n => (reading.Document(n), n.Start))];
     }

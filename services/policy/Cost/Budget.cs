@@ -23,7 +23,7 @@ sealed class Budget(RuleSettings settings)
         if (facts.Estimate is not { } estimate)
             yield return new Found($"What it costs cannot be estimated before there is a plan; {budget} USD a month.") { Pointer = pointer, Unknown = true };
         else if (estimate.MonthlyUsd > limit)
-            yield return new Found($"It would cost {(estimate.Complete ? "" : "at least ")}{Text(estimate.MonthlyUsd)} USD a month by list prices; {budget}. {Costliest(estimate)}") { Pointer = pointer };
+            yield return new Found($"It would cost {(estimate.Complete ? "" : "at least ")}{Text(estimate.MonthlyUsd)} USD a month by {(estimate.PricedBy is { } tool ? $"what {tool} says" : "list prices")}; {budget}. {Costliest(estimate)}") { Pointer = pointer };
         else if (!estimate.Complete)
             yield return new Found($"It would cost at least {Text(estimate.MonthlyUsd)} USD a month, and {budget}; {Unpriced(estimate)}") { Pointer = pointer, Unknown = true };
     }

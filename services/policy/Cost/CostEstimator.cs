@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Assertions;
 using InfraAgent.Policy.Plans;
@@ -10,22 +11,16 @@ namespace InfraAgent.Policy.Cost;
 /// take something from, or that take something from others.
 /// </summary>
 /// <param name="planned">It is a plan's, which knows what runs now.</param>
-sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planned = false)
+sealed partial class CostEstimator(PriceTable prices, CostQuestion question, bool planned = false)
 {
     /// <summary>365 days in twelve months.</summary>
     public const int HoursPerMonth = 730;
-
-    const int MostListed = 100;
 
     readonly List<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price)> later = [];
     readonly List<Subject> keptBefore = [], keptAfter = [];
     readonly Connections alone = Connections.None;
     readonly Dictionary<string, (ResourcePrice? Price, bool Gives)> types = new(StringComparer.Ordinal);
-    readonly List<ResourceCost> resources = [];
-    readonly List<UnpricedResource> incomplete = [];
-    decimal total, now, difference;
-    bool complete = true, nowComplete = true, differenceComplete = true;
-    int free, notListed;
+    readonly CostSheet sheet = new(planned);
 
     /// <summary>The estimate of what there is no plan for yet.</summary>
     public static CostEstimate Of(PriceTable prices, CostQuestion question, IEnumerable<Subject> resources)
@@ -46,7 +41,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         // Most of a large plan costs nothing.
         if (known is { Price.Free: not null, Gives: false })
         {
-            if (remains) free++;
+            if (remains) sheet.AddFree();
             return;
         }
 
@@ -68,7 +63,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
     void Add(Subject? before, Subject? after, bool changes)
     {
         var (type, address) = ((after ?? before)!.Type, (after ?? before)!.Address);
-        if (address.StartsWith("data.", StringComparison.Ordinal) || address.Contains(".data.", StringComparison.Ordinal)) return;
+        if (IsData(address)) return;
         var known = Known(type);
         if (known.Gives)
         {
@@ -79,10 +74,10 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         switch (known.Price)
         {
             case { Free: not null }:
-                if (after is not null) free++;
+                if (after is not null) sheet.AddFree();
                 break;
             case { Unpriced: { } why }:
-                Unknown(address, type, why, runs: before is not null, remains: after is not null, changes);
+                sheet.AddUnknown(address, type, why, runs: before is not null, remains: after is not null, changes);
                 break;
             case { } price when price.Connects:
                 later.Add((before, after, changes, price));
@@ -91,7 +86,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
                 Count(before, after, changes, price, alone, alone);
                 break;
             default:
-                Unknown(address, type, "there is no price for this type of resource", runs: before is not null, remains: after is not null, changes);
+                sheet.AddUnknown(address, type, "there is no price for this type of resource", runs: before is not null, remains: after is not null, changes);
                 break;
         }
     }
@@ -107,14 +102,7 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         var (indexBefore, indexAfter) = (Index(l => l.Before, keptBefore), Index(l => l.After, keptAfter));
         foreach (var (before, after, changes, price) in later) Count(before, after, changes, price, indexBefore, indexAfter);
         later.Clear();
-        var listed = resources.OrderByDescending(r => r.MonthlyUsd).ThenByDescending(r => r.NowMonthlyUsd ?? 0).ThenBy(r => r.Address, StringComparer.Ordinal).ToList();
-        return new CostEstimate
-        {
-            MonthlyUsd = Cents(total), Complete = complete,
-            NowMonthlyUsd = planned ? Cents(now) : null, NowComplete = planned ? nowComplete : null,
-            DifferenceUsd = planned ? Cents(difference) : null, DifferenceComplete = planned ? differenceComplete : null,
-            Resources = [.. listed.Take(MostListed)], Incomplete = incomplete, NotListed = notListed + Math.Max(0, listed.Count - MostListed), Free = free,
-        };
+        return sheet.Finish();
     }
 
     Connections Index(Func<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price), Subject?> side, List<Subject> kept) =>
@@ -125,34 +113,16 @@ sealed class CostEstimator(PriceTable prices, CostQuestion question, bool planne
         var then = after is null ? null : Quote.Of(price, after, allAfter, question);
         // What stays as it is costs as much as it will.
         var today = before is null ? null : changes || then is null ? Quote.Of(price, before, allBefore, question) : then;
-        total += then?.Usd ?? 0;
-        now += today?.Usd ?? 0;
-        if (changes) difference += (then?.Usd ?? 0) - (today?.Usd ?? 0);
         var subject = (after ?? before)!;
-        if ((then?.Unknown ?? today?.Unknown) is { } why)
-            Unknown(subject.Address, subject.Type, then?.Unknown is null ? $"as it runs now: {why}" : why, runs: today?.Unknown is not null, remains: then?.Unknown is not null, changes);
-        if (then is not { Items.Count: > 0 } && today is not { Items.Count: > 0 }) return;
-        resources.Add(new ResourceCost
-        {
-            Address = subject.Address, Type = subject.Type, MonthlyUsd = Cents(then?.Usd ?? 0), NowMonthlyUsd = planned ? Cents(today?.Usd ?? 0) : null, Items = then?.Items ?? [],
-        });
-        // Of ten thousand, only those that may be listed stay in memory.
-        if (resources.Count < 10 * MostListed) return;
-        resources.Sort((a, b) => b.MonthlyUsd.CompareTo(a.MonthlyUsd));
-        notListed += resources.Count - MostListed;
-        resources.RemoveRange(MostListed, resources.Count - MostListed);
+        sheet.Add(subject.Address, subject.Type, then, today, changes);
     }
 
-    /// <param name="runs">It is in what runs now.</param>
-    /// <param name="remains">It is in what will run.</param>
-    void Unknown(string address, string type, string why, bool runs, bool remains, bool changes)
-    {
-        if (runs) nowComplete = false;
-        if (remains) complete = false;
-        if (changes) differenceComplete = false;
-        if (incomplete.Count < MostListed) incomplete.Add(new UnpricedResource(address, type, why));
-        else notListed++;
-    }
+    /// <summary>What is only read costs nothing. A module may be called <c>data</c>, too.</summary>
+    internal static bool IsData(string address) =>
+        address.StartsWith("data.", StringComparison.Ordinal) || (address.Contains(".data.", StringComparison.Ordinal) && DataAddress().IsMatch(address));
+
+    [GeneratedRegex("""^(module\.[^.\[]+(\[([0-9]+|"([^"\\]|\\.)*")\])?\.)*data\.""")]
+    private static partial Regex DataAddress();
 
     internal static decimal Cents(decimal usd) => Trimmed(Math.Round(usd, 2, MidpointRounding.AwayFromZero));
 

@@ -21,8 +21,8 @@ sealed class CostIncreaseCheck : PlanCheck
     {
         if (totals.Cost?.Estimate is not { DifferenceUsd: { } difference } estimate) yield break;
         // A first rollout has nothing that it could be more than.
-        var share = estimate.NowMonthlyUsd is > 0 and var now ? difference / now * 100 : (decimal?)null;
-        if (difference > usd || (share > percent && difference > 0))
+        var share = estimate.NowMonthlyUsd is > 0 and var now ? (double)difference / (double)now * 100 : (double?)null;
+        if (difference > usd || (share > (double?)percent && difference > 0))
         {
             yield return new Found($"It would cost {Budget.Text(difference)} USD a month more than what runs now{(share is null ? "" : $" ({share.Value.ToString("0", CultureInfo.InvariantCulture)} %)")}; "
                 + $"{string.Join(" or ", new[] { usd is null ? null : $"{Budget.Text(usd.Value)} USD", percent is null ? null : $"{percent} %" }.OfType<string>())} is what may go by itself.");

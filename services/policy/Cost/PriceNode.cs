@@ -8,6 +8,11 @@ namespace InfraAgent.Policy.Cost;
 /// <summary>A mapping in a price file, read strictly: every complaint has file and line, and what nobody asked for is refused.</summary>
 sealed class PriceNode(string file, YamlMappingNode node)
 {
+    /// <summary>Of a price: the sum over all that a plan can have is one that a decimal holds.</summary>
+    public const decimal MostUsd = 1_000_000_000;
+
+    const decimal Most = 1_000_000_000_000;
+
     readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public bool Has(string name) => Find(name) is not null;
@@ -18,10 +23,10 @@ sealed class PriceNode(string file, YamlMappingNode node)
 
     public decimal? OptionalNumber(string name) => Find(name) is { } found ? Number(found, name) : null;
 
-    public decimal Number(YamlNode found, string name) =>
-        decimal.TryParse(Scalar(found, name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+    public decimal Number(YamlNode found, string name, decimal most = Most) =>
+        decimal.TryParse(Scalar(found, name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
-            : throw Wrong($"'{name}' must be a number from 0, with a point and without exponent", found);
+            : throw Wrong($"'{name}' must be a number from 0 to {most:0}, with a point and without exponent", found);
 
     public IReadOnlyList<string> Texts(string name) => Find(name) switch
     {

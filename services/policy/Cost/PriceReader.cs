@@ -16,10 +16,12 @@ static class PriceReader
     public static IReadOnlyList<ResourcePrice> Read(string file, string text)
     {
         if (text.Length > MaxBytes) throw new PolicyFileException($"{file}: it is greater than {MaxBytes} bytes.");
+        // The reader takes NUL for the end, and half of a file for the whole.
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new PolicyFileException($"{file}: there is a NUL character.");
         var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedYaml(text));
         }
         catch (YamlException ex)
         {
@@ -164,7 +166,7 @@ static class PriceReader
         var prices = new Dictionary<(string, string), decimal>();
         if (usd is YamlScalarNode)
         {
-            prices[("*", "")] = kinds ? throw node.Wrong("'usd' must have prices by region and kind, since there is 'by'", usd) : node.Number(usd, "usd");
+            prices[("*", "")] = kinds ? throw node.Wrong("'usd' must have prices by region and kind, since there is 'by'", usd) : node.Number(usd, "usd", PriceNode.MostUsd);
             return prices;
         }
 
@@ -174,7 +176,7 @@ static class PriceReader
             {
                 if (kinds != value is YamlMappingNode) throw node.Wrong(kinds ? $"'usd' of {region} must have prices by kind, since there is 'by'" : $"'usd' of {region} must be a number, since there is no 'by'", value);
                 foreach (var (kind, price) in kinds ? node.Entries(value, "usd") : [("", value)])
-                    if (!prices.TryAdd((region, kind), node.Number(price, "usd"))) throw node.Wrong($"'usd' of {region} is there twice", value);
+                    if (!prices.TryAdd((region, kind), node.Number(price, "usd", PriceNode.MostUsd))) throw node.Wrong($"'usd' of {region} is there twice", value);
             }
         }
 

@@ -23,7 +23,7 @@ sealed class OpenPortsCheck(RuleSettings settings) : PlanCheck
             if (!OpenToAll(rule)) continue;
             var open = ports.Where(port => Covers(rule, port)).ToList();
             if (open.Count == 0) continue;
-            yield return new Found($"{change.Address} lets every address reach {(open.Count == ports.Count ? "all ports" : $"port {string.Join(", ", open)}")}.") { Resource = change.Address };
+            yield return new Found($"{change.Address} lets every address reach {(open.Count == ports.Count ? "all ports" : $"port {string.Join(", ", open)}")}.") { Resource = change.Address, Attribute = Opening(change.Type, rule) };
             yield break;
         }
     }
@@ -38,7 +38,14 @@ sealed class OpenPortsCheck(RuleSettings settings) : PlanCheck
 
     static bool OpenToAll(JsonElement rule) =>
         IsAll(Text(rule, "cidr_ipv4")) || IsAll(Text(rule, "cidr_ipv6"))
-        || Items(rule, "cidr_blocks").Concat(Items(rule, "ipv6_cidr_blocks")).Any(c => c.ValueKind == JsonValueKind.String && IsAll(c.GetString()));
+        || AnyIsAll(rule, "cidr_blocks") || AnyIsAll(rule, "ipv6_cidr_blocks");
+
+    static bool AnyIsAll(JsonElement rule, string name) => Items(rule, name).Any(c => c.ValueKind == JsonValueKind.String && IsAll(c.GetString()));
+
+    static string Opening(string type, JsonElement rule) =>
+        type is "aws_security_group" or "aws_default_security_group" ? "ingress"
+        : new[] { "cidr_ipv4", "cidr_ipv6" }.FirstOrDefault(name => IsAll(Text(rule, name)))
+            ?? new[] { "cidr_blocks", "ipv6_cidr_blocks" }.First(name => AnyIsAll(rule, name));
 
     static bool IsAll(string? range) => range is "0.0.0.0/0" or "::/0";
 

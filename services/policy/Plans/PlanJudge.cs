@@ -7,11 +7,12 @@ using InfraAgent.Policy.Rego;
 using InfraAgent.Policy.Reports;
 using InfraAgent.Policy.Rules;
 using InfraAgent.Policy.Waivers;
+using InfraAgent.Runtimes.Costs;
 
 namespace InfraAgent.Policy.Plans;
 
 /// <summary>Holds a plan against its profile: one pass over the changes, all rules on each.</summary>
-public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego, PriceTable prices)
+public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority, IArtifactStore artifacts, PolicyOptions options, ReportStore reports, RegoJudge rego, PriceTable prices, InfracostPricing infracost)
 {
     /// <exception cref="ArtifactCorruptException">The changes are not what the executor stored.</exception>
     public async Task<PlanJudged> JudgeAsync(JudgePlan command, CancellationToken cancel)
@@ -28,10 +29,10 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             var changes = await artifacts.GetAsync(command.Changes, cancel);
             var asked = await rego.PlanAsync(profile, command.Environment, command.Destroy, command.Runtime, changes, cancel);
             var question = CostQuestion.Of(command.Cost, command.Bundle is { } bundle && await BundleJudge.ParametersAsync(artifacts, bundle, cancel) is var (_, values) ? values : default);
-            cost = Judge(command.Environment, command.Destroy, profile, changes, asked, judgement, question, command.Cost?.MonthlyBudgetUsd);
+            cost = Judge(command.Environment, command.Destroy, profile, changes, asked, judgement, question, command.Cost?.MonthlyBudgetUsd, await infracost.AskAsync(changes, question.Region, cancel));
         }
 
-        var findings = await PlacedAsync(command, judgement.Findings, cancel);
+        var findings = await PlacedAsync(command, judgement.Listed, cancel);
         IReadOnlyList<Check> checks =
         [
             new()
@@ -58,20 +59,22 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
         };
     }
 
-    async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<Finding> findings, CancellationToken cancel)
+    async Task<IReadOnlyList<Finding>> PlacedAsync(JudgePlan command, IReadOnlyList<(Finding Finding, string? Attribute)> findings, CancellationToken cancel)
     {
-        if (command.Bundle is not { } bundle || findings.All(f => f.Resource is null)) return findings;
+        if (command.Bundle is not { } bundle || findings.All(f => f.Finding.Resource is null)) return [.. findings.Select(f => f.Finding)];
         var places = new PlanPlaces(artifacts, bundle, command.TemplateSpec);
         var placed = new List<Finding>(findings.Count);
-        foreach (var finding in findings) placed.Add(await places.PlaceAsync(finding, cancel));
+        foreach (var (finding, attribute) in findings) placed.Add(await places.PlaceAsync(finding, attribute, cancel));
         return placed;
     }
 
     /// <param name="changes">Masked, as the executor has them.</param>
+    /// <param name="priced">What infracost says of it; null where it is not asked.</param>
     /// <returns>What it costs; null where it cannot be read as a whole.</returns>
-    internal CostEstimate? Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement, CostQuestion question, decimal? budget)
+    internal CostEstimate? Judge(string environment, bool destroy, Profile profile, byte[] changes, RegoFindings asked, Judgement judgement, CostQuestion question, decimal? budget, InfracostAnswer? priced = null)
     {
         var cost = new CostEstimator(prices, question, planned: true);
+        var byInfracost = priced is null ? null : new InfracostEstimate(priced, question.Region);
         var rules = profile.Rules
             .Where(r => r.PlanCheck is not null)
             .Select(r => (Rule: r, Check: r.PlanCheck!, Level: r.LevelIn(environment, destroy)))
@@ -85,6 +88,7 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
         {
             totals.Add(change);
             cost.Add(change);
+            byInfracost?.Add(change);
             if (!types.TryGetValue(change.Type, out var type))
                 types[change.Type] = type = (rules.FindAll(r => !r.Check.Connects && r.Check.LooksAt(change.Type)), connecting.Exists(r => r.Check.Concerns(change.Type)) ? [] : null);
             foreach (var (rule, check, level) in type.Looking)
@@ -92,7 +96,11 @@ public sealed class PlanJudge(ProfileChoice profiles, WaiverAuthority authority,
             if (change.Remains) type.Connected?.Add(change.Connected);
         });
         if (wrong is not null) judgement.Add(wrong);
-        else totals.Cost = new CostFacts(environment, cost.Finish(), budget, options.Environments(environment)?.MonthlyBudgetUsd);
+        else
+        {
+            var estimate = cost.Finish();
+            totals.Cost = new CostFacts(environment, byInfracost?.Finish(estimate) ?? estimate, budget, options.Environments(environment)?.MonthlyBudgetUsd);
+        }
 
         var index = new SubjectIndex([.. types.Values.SelectMany(t => t.Connected ?? [])]);
         foreach (var (rule, check, level) in connecting)

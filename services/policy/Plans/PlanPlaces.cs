@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using InfraAgent.Contracts;
+using InfraAgent.Hcl;
 using InfraAgent.Hosting;
 using InfraAgent.Policy.Analysis;
 using InfraAgent.Policy.Reports;
@@ -17,11 +18,13 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
     const int LargestFile = 1 << 20;
 
     readonly Dictionary<string, IReadOnlyList<(string File, string[] Lines)>> read = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HclBody?> parsed = new(StringComparer.Ordinal);
     Dictionary<string, string>? folders;
 
     /// <summary>The finding with the place of its resource, as far as the bundle and the request tell.</summary>
+    /// <param name="attribute">Of the resource, whose line it is then where the code has it; null for the resource's own.</param>
     /// <exception cref="ArtifactCorruptException">A file is not what the generator stored.</exception>
-    public async Task<Finding> PlaceAsync(Finding finding, CancellationToken cancel)
+    public async Task<Finding> PlaceAsync(Finding finding, string? attribute, CancellationToken cancel)
     {
         if (finding.Resource is not { } address || Address().Match(address) is not { Success: true } parts) return finding;
         var label = parts.Groups["module"].Value;
@@ -33,10 +36,30 @@ sealed partial class PlanPlaces(IArtifactStore artifacts, BundleRef bundle, Json
         foreach (var (file, lines) in await ReadAsync(folder, cancel))
         {
             var line = Array.FindIndex(lines, l => l.StartsWith(opening, StringComparison.Ordinal));
-            if (line >= 0) return finding with { File = file, Line = line + 1, Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
+            if (line >= 0) return finding with { File = file, Line = LineOf(file, lines, line + 1, attribute), Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
         }
 
         return finding with { Pointer = finding.Pointer ?? RequestPlaces.Pointer(templateSpec, label) };
+    }
+
+    int LineOf(string file, string[] lines, int block, string? attribute)
+    {
+        if (attribute is null) return block;
+        if (!parsed.TryGetValue(file, out var body)) parsed[file] = body = Parsed(lines);
+        return body?.Blocks.FirstOrDefault(b => b.Line == block)?.LineOf(attribute) ?? block;
+    }
+
+    /// <summary>Null where the code uses more of the language than is read here.</summary>
+    static HclBody? Parsed(string[] lines)
+    {
+        try
+        {
+            return HclParser.File(string.Join('\n', lines));
+        }
+        catch (Exception ex) when (ex is HclException or HclTooLargeException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The folder of each module that the root calls.</summary>

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace InfraAgent.Policy.Rego;
 
-/// <summary>A module of <c>planned_values</c>: what will be there, in the order of the plan.</summary>
-sealed class PlannedModule(string address)
+/// <summary>A module of <c>planned_values</c> or of the state: what is in it, in the order of the plan.</summary>
+sealed class PlannedModule(string address, Func<PlannedResource, JsonElement> values)
 {
     readonly List<PlannedResource> resources = [];
     readonly List<PlannedModule> children = [];
     readonly Dictionary<string, PlannedModule> byAddress = new(StringComparer.Ordinal);
 
-    public static PlannedModule Tree(IEnumerable<PlannedResource> resources)
+    public static PlannedModule Tree(IEnumerable<PlannedResource> resources, Func<PlannedResource, JsonElement> values)
     {
-        var root = new PlannedModule("");
+        var root = new PlannedModule("", values);
         foreach (var resource in resources)
             resource.Modules.Aggregate(root, (module, child) => module.Child(child)).resources.Add(resource);
         return root;
@@ -22,7 +22,7 @@ sealed class PlannedModule(string address)
         writer.WriteStartObject();
         if (address.Length > 0) writer.WriteString("address", address);
         writer.WriteStartArray("resources");
-        foreach (var resource in resources) resource.WriteValues(writer);
+        foreach (var resource in resources) resource.WriteValues(writer, values(resource));
         writer.WriteEndArray();
         if (children.Count > 0)
         {
@@ -36,7 +36,7 @@ sealed class PlannedModule(string address)
     PlannedModule Child(string of)
     {
         if (byAddress.TryGetValue(of, out var known)) return known;
-        var child = byAddress[of] = new PlannedModule(of);
+        var child = byAddress[of] = new PlannedModule(of, values);
         children.Add(child);
         return child;
     }

@@ -21,7 +21,11 @@ sealed class PlannedResource
         this.masked = masked;
         Address = Text(masked, "address") ?? throw new JsonException("A change has no 'address'.");
         if (!masked.TryGetProperty("actions", out var actions) || actions.ValueKind != JsonValueKind.Array) throw new JsonException($"The change of {Address} has no 'actions'.");
-        Remains = Member(masked, "after").ValueKind == JsonValueKind.Object && !actions.EnumerateArray().All(a => a.ValueEquals("delete") || a.ValueEquals("forget"));
+        After = Member(masked, "after");
+        // What stays as it is says only how it will be.
+        Before = masked.TryGetProperty("before", out var before) ? before : After;
+        Runs = Before.ValueKind == JsonValueKind.Object && !actions.EnumerateArray().All(a => a.ValueEquals("create") || a.ValueEquals("read"));
+        Remains = After.ValueKind == JsonValueKind.Object && !actions.EnumerateArray().All(a => a.ValueEquals("delete") || a.ValueEquals("forget"));
         var parts = Parts(Address);
         var modules = 0;
         while (modules + 1 < parts.Count && parts[modules] == "module") modules += 2;
@@ -39,6 +43,13 @@ sealed class PlannedResource
     /// <summary>It is there after the apply.</summary>
     public bool Remains { get; }
 
+    /// <summary>It is there now.</summary>
+    public bool Runs { get; }
+
+    public JsonElement Before { get; }
+
+    public JsonElement After { get; }
+
     public void WriteChange(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -48,12 +59,12 @@ sealed class PlannedResource
         writer.WriteEndObject();
     }
 
-    public void WriteValues(Utf8JsonWriter writer)
+    public void WriteValues(Utf8JsonWriter writer, JsonElement values)
     {
         writer.WriteStartObject();
         WriteNames(writer);
         writer.WritePropertyName("values");
-        WriteKnown(writer, Member(masked, "after"));
+        WriteKnown(writer, values);
         writer.WriteEndObject();
     }
 

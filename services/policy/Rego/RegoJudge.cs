@@ -52,23 +52,15 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         {
             documents = read();
         }
-        catch (JsonException ex)
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
             return [Unknown(rule, $"the plan cannot be read: {ex.Message}")];
         }
         if (documents is null) return [Unknown(rule, "the bundle could not be rendered.")];
 
-        var folder = Path.Combine(options.ScratchFolder, "rego-" + Guid.NewGuid().ToString("N"));
-        try
-        {
-            Private(folder);
-            var answer = await tools.AskAsync(rule.Rego!, [.. documents.Select(d => d.Json)], folder, options.AnalysisTimeout, cancel);
-            return answer.Failure is { } failure ? [Unknown(rule, failure)] : [.. answer.Messages.Select(m => Found(rule, documents[m.Document], m))];
-        }
-        finally
-        {
-            Remove(folder);
-        }
+        using var folder = new ScratchFolder(options, "rego");
+        var answer = await tools.AskAsync(rule.Rego!, [.. documents.Select(d => d.Json)], folder.Path, options.AnalysisTimeout, cancel);
+        return answer.Failure is { } failure ? [Unknown(rule, failure)] : [.. answer.Messages.Select(m => Found(rule, documents[m.Document], m))];
     }
 
     static Found Found(Rule rule, RegoDocument document, RegoMessage message) => new(message.Text.Length > 0 ? message.Text : rule.Title)
@@ -87,22 +79,4 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
     static bool Concerns(Rule rule, string runtime) => rule.Runtimes.Count == 0 ? runtime == "terraform" : rule.Runtimes.Contains(runtime);
-
-    static void Private(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    static void Remove(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-        {
-            // A tool that is still dying holds it; there are no secrets in it, and the scratch folder is cleared by its owner.
-        }
-    }
 }

@@ -12,8 +12,43 @@ static class TerraformPlanInput
 {
     const int MaxDepth = 256;
 
+    // Providers whose resources may leave their region to them.
+    static readonly string[] Regional = ["aws", "google"];
+
     /// <exception cref="JsonException">The changes are not what the executor hands on.</exception>
-    public static ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> changes)
+    public static ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> changes) => Write(changes, (_, _) => { });
+
+    /// <summary>Also with what runs now (<c>prior_state</c>, as far as the plan has it) and the region of providers (<c>configuration</c>).</summary>
+    /// <exception cref="JsonException">The changes are not what the executor hands on.</exception>
+    public static ReadOnlyMemory<byte> WithState(ReadOnlyMemory<byte> changes, string? region) => Write(changes, (writer, resources) =>
+    {
+        writer.WriteStartObject("prior_state");
+        writer.WriteString("format_version", "1.0");
+        writer.WriteStartObject("values");
+        writer.WritePropertyName("root_module");
+        PlannedModule.Tree(resources.Where(r => r.Runs), r => r.Before).Write(writer);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteStartObject("configuration");
+        writer.WriteStartObject("provider_config");
+        foreach (var provider in region is null ? [] : Regional)
+        {
+            writer.WriteStartObject(provider);
+            writer.WriteString("name", provider);
+            writer.WriteStartObject("expressions");
+            writer.WriteStartObject("region");
+            writer.WriteString("constant_value", region);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        writer.WriteEndObject();
+        writer.WriteStartObject("root_module");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    static ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> changes, Action<Utf8JsonWriter, IReadOnlyList<PlannedResource>> more)
     {
         using var document = JsonDocument.Parse(changes, new JsonDocumentOptions { MaxDepth = MaxDepth });
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("resource_changes", out var changed) || changed.ValueKind != JsonValueKind.Array)
@@ -39,8 +74,9 @@ static class TerraformPlanInput
             writer.WriteEndObject();
             writer.WriteStartObject("planned_values");
             writer.WritePropertyName("root_module");
-            PlannedModule.Tree(resources.Where(r => r.Remains)).Write(writer);
+            PlannedModule.Tree(resources.Where(r => r.Remains), r => r.After).Write(writer);
             writer.WriteEndObject();
+            more(writer, resources);
             writer.WriteEndObject();
         }
 

@@ -83,11 +83,11 @@ static class SarifReport
         {
             missing.Add(new JsonObject
             {
-                ["level"] = "warning", ["descriptor"] = new JsonObject { ["id"] = check.Name }, ["message"] = Text($"{check.Name} was not run{(check.Reason is null ? "" : $": {check.Reason}")}"),
+                ["level"] = check.LeavesOpen ? "warning" : "note", ["descriptor"] = new JsonObject { ["id"] = check.Name }, ["message"] = Text($"{check.Name} was not run{(check.Reason is null ? "" : $": {check.Reason}")}"),
             });
         }
 
-        var invocation = new JsonObject { ["executionSuccessful"] = missing.Count == 0 };
+        var invocation = new JsonObject { ["executionSuccessful"] = !checks.Any(c => c.LeavesOpen) };
         if (missing.Count > 0) invocation["toolExecutionNotifications"] = missing;
         return invocation;
     }

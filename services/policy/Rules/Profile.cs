@@ -85,6 +85,8 @@ public sealed record Found(string Message)
     public string? File { get; init; }
     public int? Line { get; init; }
     public string? Resource { get; init; }
+    /// <summary>What of the resource decides: its line is the place, where the code has it.</summary>
+    public string? Attribute { get; init; }
     /// <summary>There is no plan yet that could be approved; the code alone tells what will be in it.</summary>
     public bool Ahead { get; init; }
     /// <summary>It is not broken as far as can be seen; it may turn out to be.</summary>

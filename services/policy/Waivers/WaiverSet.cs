@@ -31,6 +31,8 @@ sealed class WaiverSet
     public (GivenWaiver? Waiver, string? WhyNot) For(Rule rule, Level level, Found found)
     {
         string? whyNot = null;
+        // Ahead of its plan, which another person may ask for, and under which it is judged again.
+        var asker = found.Ahead ? null : requester;
         foreach (var entry in byRule[rule.Id])
         {
             if (!Wildcard.Matches(entry.Waiver.Resource, found.Resource ?? found.Pointer ?? "")) continue;
@@ -38,7 +40,7 @@ sealed class WaiverSet
             {
                 whyNot ??= $"The waiver at {entry.Waiver.Source} ended on {Day(entry.Waiver)}.";
             }
-            else if (WaiverAuthority.Refusal(entry.Waiver, rule, level, approvals, requester) is { } reason)
+            else if (WaiverAuthority.Refusal(entry.Waiver, rule, level, approvals, asker) is { } reason)
             {
                 whyNot ??= $"The waiver at {entry.Waiver.Source} does not count: {reason}. {WaiverAuthority.Remedy}";
                 entry.Refused = true;

@@ -73,8 +73,8 @@ public sealed class AgentOptions
             PolicyFolders = ReadFolders(settings, "Policy:Folders"),
             PriceFolders = ReadFolders(settings, "Policy:PriceFolders"),
             Tools = new ToolSettings(
-                settings.Children("Tools").Where(x => !x.Key.Equals("ProviderMirror", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.OrdinalIgnoreCase),
-                ReadFolder(settings, "Tools:ProviderMirror")),
+                settings.Children("Tools").Where(x => !x.Key.Equals("ProviderMirror", StringComparison.OrdinalIgnoreCase) && !x.Key.Equals("InfracostKey", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.OrdinalIgnoreCase),
+                ReadFolder(settings, "Tools:ProviderMirror"), ReadInfracostKey(settings)),
             ExecutorSlots = settings.Number("Executor:Slots", Environment.ProcessorCount, 1, 1024),
             ApiKeysFile = keys,
             ShutdownTimeout = settings.Duration("Agent:ShutdownTimeout", TimeSpan.FromSeconds(90)),
@@ -205,6 +205,21 @@ public sealed class AgentOptions
             settings.Problem(key, wrong.Problems[0].Problem);
             return EnvironmentRegistry.Default;
         }
+    }
+
+    static string? ReadInfracostKey(SettingsReader settings)
+    {
+        const string tool = "Tools:Infracost";
+        const string name = "Tools:InfracostKey";
+        var key = settings.Text(name);
+        if ((key is null) != (settings.Text(tool) is null))
+        {
+            settings.Problem(key is null ? name : tool, key is null
+                ? $"is missing, but {tool} is set. Give infracost's API key as {{file:/run/secrets/infracost}}, or remove {tool}: then the price table says what plans cost."
+                : $"is missing, but {name} is set. Name infracost's binary, or remove the key.");
+        }
+
+        return key;
     }
 
     static string ReadLogFormat(AgentService service, SettingsReader settings)

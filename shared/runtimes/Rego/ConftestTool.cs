@@ -28,7 +28,7 @@ sealed class ConftestTool : RegoTool
         return Read(question, files, output);
     }
 
-    List<RegoMessage> Read(RegoQuestion question, List<string> files, RegoOutput output)
+    List<RegoMessage> Read(RegoQuestion question, List<string> files, ToolAnswer output)
     {
         // One also means that something was found: it is the answer that tells a failure from that.
         var answer = output.ExitCode is 0 or 1 ? Json(output) : throw Failed(output);
@@ -49,6 +49,6 @@ sealed class ConftestTool : RegoTool
         return messages;
     }
 
-    RegoMessage Message(RegoOutput output, JsonElement item, int document, bool warns) =>
+    RegoMessage Message(ToolAnswer output, JsonElement item, int document, bool warns) =>
         new(document, Text(item, "msg") ?? throw Failed(output, "its answer has a message without 'msg'."), item.TryGetProperty("metadata", out var fields) ? fields : default, warns);
 }

@@ -30,7 +30,7 @@ sealed class OpaTool : RegoTool
     static string Query(string package) =>
         $$"""[{name: found | found := rules[name]; regex.match("^(deny|violation|warn)(_[a-zA-Z0-9]+)*$", name)} | document := input[_]; rules := data.{{package}} with input as document]""";
 
-    List<RegoMessage> Read(RegoQuestion question, RegoOutput output)
+    List<RegoMessage> Read(RegoQuestion question, ToolAnswer output)
     {
         var answer = Json(output);
         if (Items(answer, "errors").FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } error)
@@ -52,7 +52,7 @@ sealed class OpaTool : RegoTool
         return messages;
     }
 
-    IEnumerable<RegoMessage> Messages(RegoOutput output, JsonProperty rule, int document)
+    IEnumerable<RegoMessage> Messages(ToolAnswer output, JsonProperty rule, int document)
     {
         if (rule.Value.ValueKind != JsonValueKind.Array) throw Failed(output, $"the rule '{rule.Name}' is {rule.Value.ValueKind.ToString().ToLowerInvariant()} and not a set of messages.");
         foreach (var item in rule.Value.EnumerateArray())
@@ -72,7 +72,7 @@ sealed class OpaTool : RegoTool
     }
 
     /// <summary>All that the installed version can do, but for what is forbidden here.</summary>
-    string Restricted(RegoOutput known)
+    string Restricted(ToolAnswer known)
     {
         if (JsonNode.Parse(Json(known).GetRawText()) is not JsonObject capabilities || capabilities["builtins"] is not JsonArray functions)
             throw Failed(known, "it tells capabilities that have no 'builtins'; install another version.");

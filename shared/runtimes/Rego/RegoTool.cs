@@ -4,12 +4,7 @@ namespace InfraAgent.Runtimes.Rego;
 
 /// <summary>One question, and the way to start the tool that answers it.</summary>
 sealed record RegoQuestion(
-    RegoPolicy Policy, IReadOnlyList<ReadOnlyMemory<byte>> Documents, string Folder, Func<IReadOnlyList<string>, CancellationToken, Task<RegoOutput>> RunAsync);
-
-sealed record RegoOutput(int ExitCode, byte[] Text, string Said);
-
-/// <summary>The tool could not be asked, or its answer says nothing about the documents; the message says why.</summary>
-sealed class RegoFailedException(string message) : Exception(message);
+    RegoPolicy Policy, IReadOnlyList<ReadOnlyMemory<byte>> Documents, string Folder, Func<IReadOnlyList<string>, CancellationToken, Task<ToolAnswer>> RunAsync);
 
 /// <summary>A tool that evaluates Rego: its command line, and how its answer is to be read.</summary>
 abstract class RegoTool
@@ -18,19 +13,19 @@ abstract class RegoTool
 
     public abstract string Name { get; }
 
-    /// <exception cref="RegoFailedException">Whatever went wrong.</exception>
+    /// <exception cref="NoAnswerException">Whatever went wrong.</exception>
     public abstract Task<IReadOnlyList<RegoMessage>> AskAsync(RegoQuestion question, CancellationToken cancel);
 
-    protected RegoFailedException Failed(RegoOutput output, string? why = null)
+    protected NoAnswerException Failed(ToolAnswer output, string? why = null)
     {
         var text = why ?? (output.Said.Length > 0 ? output.Said : $"It ended with exit code {output.ExitCode} and said nothing.");
         return new($"{Name}: {(text.Length > LongestReason ? text[..LongestReason] + "…" : text)}");
     }
 
-    protected RegoFailedException NoRules(RegoPolicy policy) =>
+    protected NoAnswerException NoRules(RegoPolicy policy) =>
         new($"{Name} finds no rule deny, violation or warn in the package '{policy.Package}' of the folder '{Path.GetFileName(policy.Directory)}'.");
 
-    protected JsonElement Json(RegoOutput output)
+    protected JsonElement Json(ToolAnswer output)
     {
         try
         {

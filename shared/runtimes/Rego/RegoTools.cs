@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using CliWrap;
 using Microsoft.Extensions.Options;
 
 namespace InfraAgent.Runtimes.Rego;
@@ -8,8 +6,6 @@ namespace InfraAgent.Runtimes.Rego;
 /// is anybody's, and reaches the tool as a file and never as a word of its command line.</summary>
 public sealed class RegoTools(IOptions<ToolOptions> options)
 {
-    const int LongestOutput = 16 << 20;
-
     public const string HowToGet =
         "Install opa (https://www.openpolicyagent.org/docs/#running-opa) or conftest (https://www.conftest.dev/install/) where policy is judged, put it into PATH or name it by Tools:Opa or Tools:Conftest, and repeat the request.";
 
@@ -29,7 +25,7 @@ public sealed class RegoTools(IOptions<ToolOptions> options)
         {
             return new() { Tool = tool.Name, Messages = await tool.AskAsync(question, cancel) };
         }
-        catch (RegoFailedException ex)
+        catch (NoAnswerException ex)
         {
             return new() { Tool = tool.Name, Failure = Cleaned(ex.Message) };
         }
@@ -42,33 +38,6 @@ public sealed class RegoTools(IOptions<ToolOptions> options)
     (RegoTool Tool, string Path)? Find() =>
         ToolLocator.Find(options.Value.Opa) is { } opa ? (OpaTool.Instance, opa) : ToolLocator.Find(options.Value.Conftest) is { } conftest ? (ConftestTool.Instance, conftest) : null;
 
-    async Task<RegoOutput> RunAsync(RegoTool tool, string path, IReadOnlyList<string> arguments, Workspace workspace, TimeSpan limit, CancellationToken cancel)
-    {
-        using var output = new MemoryStream();
-        using var log = new ToolLog(workspace.Log, new([]));
-        var said = new TextTail();
-        ToolRun run;
-        try
-        {
-            run = await ToolProcess.RunAsync(
-                new ToolCommand(tool.Name, path, arguments, workspace.Directory, ToolEnvironment.For(workspace, options.Value)) { Output = PipeTarget.Create(KeepAsync), Error = log.Target(said) }, limit, cancel);
-        }
-        catch (Win32Exception ex)
-        {
-            throw new RegoFailedException($"{tool.Name} cannot be started: {ex.Message}");
-        }
-        cancel.ThrowIfCancellationRequested();
-        if (run.Killed) throw new RegoFailedException(run.Message!);
-        if (run.ExitCode > 128) throw new RegoFailedException($"{tool.Name} was ended by signal {run.ExitCode - 128}.");
-        if (output.Length > LongestOutput) throw new RegoFailedException($"{tool.Name} answers with more than the {LongestOutput >> 20} MiB that are read.");
-        return new(run.ExitCode, output.ToArray(), said.Text.Trim());
-
-        async Task KeepAsync(Stream from, CancellationToken cancelled)
-        {
-            var buffer = new byte[16 * 1024];
-            int read;
-            while ((read = await from.ReadAsync(buffer, cancelled)) > 0)
-                if (output.Length <= LongestOutput) output.Write(buffer, 0, read);
-        }
-    }
+    Task<ToolAnswer> RunAsync(RegoTool tool, string path, IReadOnlyList<string> arguments, Workspace workspace, TimeSpan limit, CancellationToken cancel) =>
+        ToolQuestion.AskAsync(new ToolCommand(tool.Name, path, arguments, workspace.Directory, ToolEnvironment.For(workspace, options.Value)), [], limit, cancel);
 }

@@ -102,6 +102,9 @@ sealed record PlanDocument
     static void WriteResource(Utf8JsonWriter writer, Masks mask, PlanSecrets secrets, PlanReferences references, JsonElement resource)
     {
         var change = resource.GetProperty("change");
+        // Who judges it would find nothing to look at, and nothing wrong.
+        if (Actions(change).Any(a => a is "create" or "update") && Member(change, "after")?.ValueKind != JsonValueKind.Object)
+            throw new InvalidDataException($"The plan as JSON cannot be read: '{secrets.Redact(PlanJson.Text(resource, "address") ?? "")}' is made or changed, and its 'after' is no object.");
         writer.WriteStartObject();
         // Written in the order of names, since the form is canonical.
         if (PlanJson.Text(resource, "action_reason") is { } reason)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfraAgent.Api.Deployments;
 using InfraAgent.Api.Edge;
@@ -102,6 +103,63 @@ public sealed class ApprovalTests(ApprovalTests.Bed own) : IClassFixture<Approva
     }
 
     [Fact]
+    public async Task Nor_longer_than_the_waiver_by_which_its_code_passed()
+    {
+        var end = DateTimeOffset.UtcNow.AddHours(1);
+        var saga = await WaitingAsync("code-waived", j => j with { ApproveWithin = TimeSpan.FromHours(24), WaivedUntil = end.AddHours(1) }, codeWaivedUntil: end);
+        Assert.Equal(end.ToUnixTimeMilliseconds(), saga.ApproveBy);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_verdict_that_arrives_after_its_waiver_has_ended_applies_nothing(bool code)
+    {
+        var id = $"late-verdict-{code}";
+        await bed.ReachAsync(id, nameof(Machine.JudgingPlan));
+        if (code) await CodeWaivedUntilAsync(id, DateTimeOffset.UtcNow.AddSeconds(-1));
+        await bed.TellAsync(Outcomes.PlanJudged(await bed.SagaAsync(id)) with { WaivedUntil = code ? null : DateTimeOffset.UtcNow.AddSeconds(-1) });
+
+        var status = await bed.StatusAsync(id);
+        Assert.Equal(("rejected", "rejected"), (status.Status, status.Run!.Outcome));
+        var events = (await bed.LogAsync(id)).Events;
+        Assert.DoesNotContain(events, e => e.Type == EventType.ApplyStarted);
+        Assert.Contains("by a waiver that ended at", events[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_removed_hangs_on_no_waiver_of_its_code()
+    {
+        await bed.ReachAsync("removed", nameof(Machine.Healthy));
+        await CodeWaivedUntilAsync("removed", DateTimeOffset.UtcNow.AddSeconds(-1));
+        await bed.AskAsync(CommandKind.Destroy, """{"deployment_id":"removed"}""");
+        await bed.TellAsync(Outcomes.Planned(await bed.SagaAsync("removed")));
+        await bed.TellAsync(Outcomes.PlanJudged(await bed.SagaAsync("removed")));
+        Assert.Equal(nameof(Machine.Applying), (await bed.SagaAsync("removed")).CurrentState);
+    }
+
+    [Theory]
+    [InlineData("pass", nameof(Machine.Applying))]
+    [InlineData("fail", nameof(Machine.Rejected))]
+    [InlineData("incomplete", nameof(Machine.Rejected))]
+    public async Task A_verdict_of_a_service_that_does_not_say_whether_it_refuses_is_taken_by_its_word(string verdict, string state)
+    {
+        var id = "older-" + verdict;
+        await bed.ReachAsync(id, nameof(Machine.JudgingPlan));
+        var message = JsonSerializer.SerializeToNode(Outcomes.PlanJudged(await bed.SagaAsync(id)) with { Verdict = verdict }, Json.Options)!.AsObject();
+        Assert.True(message.Remove("refused"));
+        await bed.TellAsync(message.Deserialize<PlanJudged>(Json.Options)!);
+        Assert.Equal(state, (await bed.SagaAsync(id)).CurrentState);
+    }
+
+    async Task CodeWaivedUntilAsync(string id, DateTimeOffset end)
+    {
+        await using var scope = bed.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
+        await db.WriteAsync(() => db.Set<RevisionRow>().Where(r => r.DeploymentId == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.WaivedUntil, end.ToUnixTimeMilliseconds())), default);
+    }
+
+    [Fact]
     public async Task Planning_again_to_an_equal_digest_keeps_the_approval_and_to_another_does_not()
     {
         await ApprovedAsync("kept", TimeSpan.FromHours(1));
@@ -127,9 +185,10 @@ public sealed class ApprovalTests(ApprovalTests.Bed own) : IClassFixture<Approva
         Assert.Equal(nameof(Machine.AwaitingApproval), (await PlanAgainAsync("unused", Outcomes.PlanDigest)).CurrentState);
     }
 
-    async Task<DeploymentState> WaitingAsync(string id, Func<PlanJudged, PlanJudged> judged, Actor? requester = null)
+    async Task<DeploymentState> WaitingAsync(string id, Func<PlanJudged, PlanJudged> judged, Actor? requester = null, DateTimeOffset? codeWaivedUntil = null)
     {
         await bed.ReachAsync(id, nameof(Machine.Generated));
+        if (codeWaivedUntil is { } end) await CodeWaivedUntilAsync(id, end);
         await bed.AskAsync(CommandKind.Deploy, $$"""{"deployment_id":"{{id}}"}""", requester ?? Requester);
         await bed.TellAsync(Outcomes.Planned(await bed.SagaAsync(id)));
         await bed.TellAsync(judged(Outcomes.PlanJudged(await bed.SagaAsync(id), approval: true)));

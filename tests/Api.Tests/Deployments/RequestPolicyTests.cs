@@ -108,4 +108,37 @@ public sealed class RequestPolicyTests(SagaBed bed) : IClassFixture<SagaBed>
         var taken = await bed.AskAsync(CommandKind.Deploy, """{"deployment_id":"rp-deploy","parameters":{"container_image":"shop:1.3"}}""");
         Assert.Equal((null, 2), (taken.Refusal, taken.Revision));
     }
+
+    [Fact]
+    public async Task A_way_back_is_judged_as_a_deploy_of_its_revision_is()
+    {
+        await bed.ReachAsync("rp-back", nameof(DeploymentStateMachine.Healthy));
+        await using (var scope = bed.Host.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AgentDb>();
+            var asked = JsonSerializer.Deserialize<GenerateRequest>(Body("rp-back"), Json.Options)!;
+            await db.WriteAsync(() => db.Set<RevisionRow>().Where(r => r.DeploymentId == "rp-back")
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Request, JsonSerializer.Serialize(asked, Json.Options))), default);
+        }
+
+        foreach (var (kind, body) in new[] { (CommandKind.Deploy, """{"deployment_id":"rp-back"}"""), (CommandKind.Rollback, """{"deployment_id":"rp-back","revision":1}""") })
+        {
+            var refusal = (await bed.AskAsync(kind, body)).Refusal!;
+            Assert.Equal((Violation, "POL101"), (refusal.Type, refusal.Errors![0].RuleId));
+        }
+    }
+
+    [Theory]
+    [InlineData("shop\\u001b[2J:latest")]
+    [InlineData("\\ud83d\\ude00")]
+    public async Task What_a_refusal_quotes_can_be_kept_and_shown_anywhere(string text)
+    {
+        var image = text.StartsWith("shop", StringComparison.Ordinal) ? text : "x" + string.Concat(Enumerable.Repeat(text, 600)) + ":latest";
+        await RefusedAsync("rp-wild", Body("rp-wild", image: image));
+
+        await using var scope = bed.Host.Services.CreateAsyncScope();
+        var detail = (await scope.ServiceProvider.GetRequiredService<AgentDb>().Set<AuditRow>().Where(a => a.DeploymentId == "rp-wild").OrderBy(a => a.Id).LastAsync()).Detail!;
+        Assert.DoesNotContain(detail, char.IsControl);
+        Assert.Equal(detail, System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(detail)));
+    }
 }

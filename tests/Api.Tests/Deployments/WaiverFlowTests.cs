@@ -110,7 +110,11 @@ public sealed class WaiverFlowTests(SagaBed bed) : IClassFixture<SagaBed>
         await bed.TellAsync(first);
         await bed.TellAsync(Outcomes.Outdated(await bed.SagaAsync(Id)));
         await bed.TellAsync(Outcomes.Planned(await bed.SagaAsync(Id)));
-        await bed.TellAsync(Judged(await bed.SagaAsync(Id), waived, seen with { Message = "m, again" }, seen with { Resource = "a.c" }));
+        await bed.TellAsync(Judged(await bed.SagaAsync(Id), waived, seen with { Message = "m, again" }, seen with { Resource = "a.c" }, waived with { RuleId = "USED2" }));
+        // What was waived and is not any more is found for the first time.
+        await bed.TellAsync(Outcomes.Outdated(await bed.SagaAsync(Id)));
+        await bed.TellAsync(Outcomes.Planned(await bed.SagaAsync(Id)));
+        await bed.TellAsync(Judged(await bed.SagaAsync(Id), waived, seen with { RuleId = "USED2", Resource = "aws_db.x" }));
 
         using var http = bed.Client();
         var metrics = (await http.GetStringAsync("/metrics")).Split('\n').Where(l => l.StartsWith("infra_policy_violations_total{", StringComparison.Ordinal)).ToList();
@@ -119,6 +123,7 @@ public sealed class WaiverFlowTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Contains("environment=\"dev\"", counted, StringComparison.Ordinal);
         Assert.Contains("} 2", counted, StringComparison.Ordinal);
         Assert.DoesNotContain(metrics, l => l.Contains("\"POL201\"", StringComparison.Ordinal));
+        Assert.Contains("} 1", Assert.Single(metrics, l => l.Contains("\"USED2\"", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         var audit = (await http.GetStringAsync($"/deployments/{Id}/audit"));
         var line = Assert.Single(JsonNode.Parse(audit)!["entries"]!.AsArray(), e => (string)e!["command"]! == "waive")!;
@@ -126,7 +131,7 @@ public sealed class WaiverFlowTests(SagaBed bed) : IClassFixture<SagaBed>
         Assert.Contains("POL201 for 'aws_db*'", (string)line["detail"]!, StringComparison.Ordinal);
         Assert.Contains("owner team-data: It moves.", (string)line["detail"]!, StringComparison.Ordinal);
         var judgements = (await bed.LogAsync(Id)).Events.Where(e => e.Type == EventType.PlanJudged).Select(e => JsonNode.Parse(e.Body)!["data"]!).ToList();
-        Assert.Equal(2, judgements.Count);
+        Assert.Equal(3, judgements.Count);
         Assert.All(judgements, data => Assert.Equal("team-data", (string)data["waivers"]![0]!["waiver"]!["owner"]!));
     }
 

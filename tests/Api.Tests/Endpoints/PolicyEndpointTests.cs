@@ -101,6 +101,8 @@ public sealed class PolicyEndpointTests(SagaBed bed) : IClassFixture<SagaBed>
     [InlineData("environment=dev", """{"template_spec":{},"environment":1}""", "application/json", HttpStatusCode.UnprocessableEntity, "REQ002")]
     [InlineData("environment=dev", "no plan", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev", Twins, "application/json", HttpStatusCode.OK, "two changes have the address 'aws_vpc.a'")]
+    [InlineData("environment=dev", """{"resource_changes": [{"address": "aws_vpc.a", "type": "aws_vpc", "change": {"actions": ["create"], "after": [1]}}]}""", "application/json", HttpStatusCode.OK, "its 'after' is no object")]
+    [InlineData("environment=dev", """{"resource_changes": [{"address": "aws_vpc.a", "type": "aws_vpc", "change": {"actions": ["delete", "create"]}}]}""", "application/json", HttpStatusCode.OK, "'aws_vpc.a' is made or changed")]
     [InlineData("environment=dev", "[]", "application/json", HttpStatusCode.OK, "POL003")]
     [InlineData("environment=dev&runtime=kubernetes", "a: [", "application/yaml", HttpStatusCode.OK, "This cannot be read")]
     [InlineData("environment=dev&runtime=kubernetes", "# nothing\n---\n", "application/yaml", HttpStatusCode.OK, "nothing in it that kubernetes would make")]

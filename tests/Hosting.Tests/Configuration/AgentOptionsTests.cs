@@ -184,6 +184,21 @@ public sealed class AgentOptionsTests : IDisposable
     }
 
     [Fact]
+    public void The_key_of_infracost_comes_from_its_file_and_with_the_tool_alone()
+    {
+        File.WriteAllText(folder.File("infracost-key"), "ico-hunter2\n");
+        var options = Read(AgentService.Standalone, ("Tools:Infracost", "/opt/infracost"), ("Tools:InfracostKey", $"{{file:{folder.File("infracost-key")}}}"));
+
+        Assert.Equal("ico-hunter2", options.Tools.InfracostKey);
+        Assert.Equal("InfracostKey", options.Tools.Executable("InfracostKey"));
+        Assert.Null(Read(AgentService.Standalone).Tools.InfracostKey);
+        Assert.Equal("Tools:InfracostKey", Assert.Single(Assert.Throws<ConfigurationException>(() => Read(AgentService.Standalone, ("Tools:Infracost", "infracost"))).Problems).Key);
+        var wrong = Assert.Throws<ConfigurationException>(() => Read(AgentService.Standalone, ("Tools:InfracostKey", "ico-hunter2")));
+        Assert.Equal("Tools:Infracost", Assert.Single(wrong.Problems).Key);
+        Assert.DoesNotContain("hunter2", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tools_durations_and_lists_are_read()
     {
         var mirror = Directory.CreateDirectory(folder.File("mirror")).FullName;

@@ -17,6 +17,13 @@ public sealed class CostEstimatorTests
 
     static CostQuestion Saying(string key, string name, decimal value) => Ireland with { Usage = new Dictionary<string, IReadOnlyDictionary<string, decimal>> { [key] = new Dictionary<string, decimal> { [name] = value } } };
 
+    [Theory]
+    [InlineData("data.aws_eip.x", 0)]
+    [InlineData("module.a[\"b.data.c\"].module.d[0].data.aws_eip.x", 0)]
+    [InlineData("module.data.aws_eip.x", 3.65)]
+    [InlineData("module.data[\"b]\\\".data.\"].aws_eip.x", 3.65)]
+    public void What_is_only_read_costs_nothing_and_a_module_may_be_called_data(string address, double usd) => Assert.Equal((decimal)usd, Estimate(Ireland, Of("aws_eip", "{}", address)).MonthlyUsd);
+
     [Fact]
     public void A_resource_costs_its_hours_and_its_use()
     {

@@ -98,6 +98,21 @@ public sealed partial class PriceTableTests
     [InlineData("2026-01-01", "last year", "line 6: 'as_of' is missing here and above, or is no day such as 2025-06-01")]
     public void A_price_that_is_wrong_is_refused_with_its_line(string right, string wrong, string message) => Refused(Nat.Replace(right, wrong), message);
 
+    public static TheoryData<string, string> Hostile => new()
+    {
+        { "prices: " + string.Concat(Enumerable.Repeat("[", 100_000)), "nested deeper than 100 levels" },
+        { "prices: []\n\0oops", "NUL" },
+        { Nat.Replace("0.03", "79228162514264337593543950335"), "line 6: 'usd' must be a number from 0 to 1000000000" },
+        { Nat.Replace("[hours]", "[{ attribute: a, plus: 79228162514264337593543950335 }]"), "line 6: 'plus' must be a number from 0 to 1000000000000" },
+        { Nat.Replace("unit: hour", "unit: hour, when: &w [*w, *w]"), "line 6" },
+        { Nat.Replace("[hours]", "&q [*q]"), "line 6" },
+        { Nat.Replace("[hours]", "[&q { attribute: a, else: [*q] }]"), "line 6" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void What_would_stop_the_service_is_refused_like_any_mistake(string text, string message) => Refused(text, message);
+
     static void Refused(string text, string message) =>
         Assert.Contains(message, Assert.Throws<PolicyFileException>(() => PriceTable.FromTexts(("ours.yaml", text))).Message);
 

@@ -68,6 +68,8 @@ public sealed class TerraformPlanInputTests
             Assert.Equal(Marked(theirs["change"]!["before_sensitive"], ""), Marked(ours["change"]!["before_sensitive"], ""));
         }
         Assert.Equal(Resources(shown["planned_values"]!["root_module"]), Resources(input["planned_values"]!["root_module"]));
+        var withState = JsonNode.Parse(TerraformPlanInput.WithState(PlanChanges.Mask(Encoding.UTF8.GetBytes(shown.ToJsonString()), new TestSecretBox()), "eu-west-1").Span)!;
+        Assert.Equal(Resources(shown["prior_state"]?["values"]?["root_module"]), Resources(withState["prior_state"]!["values"]!["root_module"]));
         Assert.Equal(Picked(shown["output_changes"]!["id"]!, OfChanges), Picked(input["output_changes"]!["id"]!, OfChanges));
     }
 

@@ -1,0 +1,7 @@
+# More than 100 USD, though not more than 20 percent.
+resource "aws_nat_gateway" "out" {
+  count     = 23
+  subnet_id = "subnet-0a1b2c3d4e5f60718"
+
+  allocation_id = "eipalloc-0a1b2c3d4e5f60718"
+}

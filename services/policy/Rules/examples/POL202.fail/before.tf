@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "part" {
+  count = 6
+  name  = "replaced-${count.index}"
+}

@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "orders" {
+  name          = "slower"
+  delay_seconds = 30
+}
