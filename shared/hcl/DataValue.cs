@@ -10,7 +10,9 @@ public abstract record DataValue
 
     public static implicit operator DataValue(long number) => new DataNumber(number);
 
-    public static implicit operator DataValue(bool value) => new DataBool(value);
+    public static implicit operator DataValue(bool value) => value ? True : False;
+
+    static readonly DataValue True = new DataBool(true), False = new DataBool(false);
 }
 
 public sealed record DataNull : DataValue;
@@ -33,7 +35,9 @@ public sealed record DataNumber : DataValue
 
 public sealed record DataList(IReadOnlyList<DataValue> Items) : DataValue
 {
-    public static DataList Of(params IEnumerable<DataValue> items) => new([.. items]);
+    public static DataList Of(IEnumerable<DataValue> items) => new(items.ToArray());
+
+    public static DataList Of(params ReadOnlySpan<DataValue> items) => new(items.ToArray());
 
     public bool Equals(DataList? other) => other is not null && Items.SequenceEqual(other.Items);
 
@@ -43,22 +47,41 @@ public sealed record DataList(IReadOnlyList<DataValue> Items) : DataValue
 /// <summary>Members in the order that a reader expects them.</summary>
 public sealed record DataMap : DataValue
 {
-    readonly OrderedDictionary<string, DataValue> items;
+    // So many are found as fast one by one, and most maps have fewer.
+    const int Few = 24;
 
-    public DataMap(IEnumerable<KeyValuePair<string, DataValue>> items) => this.items = new OrderedDictionary<string, DataValue>(items, StringComparer.Ordinal);
+    readonly KeyValuePair<string, DataValue>[] items;
+    readonly Dictionary<string, int>? places;
+
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
+    public DataMap(IEnumerable<KeyValuePair<string, DataValue>> items) : this(items.ToArray())
+    {
+    }
 
     // Owned from now on.
-    DataMap(OrderedDictionary<string, DataValue> items) => this.items = items;
+    DataMap(KeyValuePair<string, DataValue>[] items)
+    {
+        this.items = items;
+        if (Count > Few) places = Places();
+        for (var i = 0; i < Count && Count <= Few; i++)
+        {
+            if (Search(items[i].Key) < i) throw new ArgumentException($"The member '{items[i].Key}' is there twice.", nameof(items));
+        }
+    }
 
     public static DataMap Empty { get; } = new(Array.Empty<KeyValuePair<string, DataValue>>());
 
     /// <summary>Members with no value (null, not <see cref="DataValue.Null"/>) are left out.</summary>
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
     public static DataMap Of(params ReadOnlySpan<(string Key, DataValue? Value)> items)
     {
-        var given = new OrderedDictionary<string, DataValue>(items.Length, StringComparer.Ordinal);
+        var count = 0;
+        foreach (var (_, value) in items) count += value is null ? 0 : 1;
+        var given = new KeyValuePair<string, DataValue>[count];
+        count = 0;
         foreach (var (key, value) in items)
         {
-            if (value is not null) given.Add(key, value);
+            if (value is not null) given[count++] = KeyValuePair.Create(key, value);
         }
 
         return new DataMap(given);
@@ -66,20 +89,22 @@ public sealed record DataMap : DataValue
 
     public static DataMap OfTexts(IEnumerable<KeyValuePair<string, string>> items) => new(items.Select(i => KeyValuePair.Create(i.Key, (DataValue)i.Value)));
 
-    public int Count => items.Count;
+    public int Count => items.Length;
 
     public IReadOnlyList<KeyValuePair<string, DataValue>> Items => items;
 
-    public DataValue? this[string key] => items.GetValueOrDefault(key);
+    public DataValue? this[string key] => IndexOf(key) is var at and >= 0 ? items[at].Value : null;
 
     /// <summary>The same with one member more, or with another value in its place.</summary>
     public DataMap With(string key, DataValue value)
     {
-        var changed = new OrderedDictionary<string, DataValue>(items, StringComparer.Ordinal) { [key] = value };
+        var at = IndexOf(key);
+        KeyValuePair<string, DataValue>[] changed = at < 0 ? [.. items, default] : [.. items];
+        changed[at < 0 ? ^1 : at] = KeyValuePair.Create(key, value);
         return new DataMap(changed);
     }
 
-    public DataMap Without(string key) => new(items.Where(i => i.Key != key));
+    public DataMap Without(string key) => new(Array.FindAll(items, i => i.Key != key));
 
     public bool Equals(DataMap? other)
     {
@@ -87,11 +112,30 @@ public sealed record DataMap : DataValue
         if (other is null || other.Count != Count) return false;
         foreach (var (key, value) in items)
         {
-            if (!other.items.TryGetValue(key, out var theirs) || !value.Equals(theirs)) return false;
+            if (!value.Equals(other[key])) return false;
         }
 
         return true;
     }
 
     public override int GetHashCode() => Count;
+
+    int IndexOf(string key) => places is null ? Search(key) : places.GetValueOrDefault(key, -1);
+
+    int Search(string key)
+    {
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (items[i].Key == key) return i;
+        }
+
+        return -1;
+    }
+
+    Dictionary<string, int> Places()
+    {
+        var all = new Dictionary<string, int>(Count, StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++) all.Add(items[i].Key, i);
+        return all;
+    }
 }

@@ -6,7 +6,7 @@ namespace InfraAgent.Generator;
 /// <summary><c>README.md</c> of a project: how to start it, what is in it, what it expects of the machine.</summary>
 sealed class ComposeReadme(BundleInput input, string name, string project)
 {
-    public string Write()
+    public byte[] Write()
     {
         var environment = input.Command.Environment;
         var text = new StringBuilder();
@@ -40,7 +40,7 @@ sealed class ComposeReadme(BundleInput input, string name, string project)
 
             """.ReplaceLineEndings("\n"));
         ReadmeTables.Append(text, input.Settable, input.Outputs);
-        return text.ToString();
+        return TextFile.Bytes(text);
     }
 
     void Services(StringBuilder text)

@@ -6,8 +6,12 @@ namespace InfraAgent.Generator;
 static class ComposeService
 {
     // The address is an argument: nothing of a caller's is part of the script.
-    const string AskHttp = "if command -v wget >/dev/null 2>&1; then exec wget -q -O /dev/null \"$1\"; fi; exec curl -fsSL -o /dev/null \"$1\"";
-    const string AskTcp = "if command -v nc >/dev/null 2>&1; then exec nc -z 127.0.0.1 \"$1\"; fi; exec bash -c ': </dev/tcp/127.0.0.1/$0' \"$1\"";
+    static readonly DataValue AskHttp = ComposeText.Literal("if command -v wget >/dev/null 2>&1; then exec wget -q -O /dev/null \"$1\"; fi; exec curl -fsSL -o /dev/null \"$1\"");
+    static readonly DataValue AskTcp = ComposeText.Literal("if command -v nc >/dev/null 2>&1; then exec nc -z 127.0.0.1 \"$1\"; fi; exec bash -c ': </dev/tcp/127.0.0.1/$0' \"$1\"");
+
+    // The same in every service.
+    static readonly DataList NoCapability = DataList.Of("ALL"), NoPrivilege = DataList.Of("no-new-privileges:true"), Networks = DataList.Of(ComposeProject.Network), Tmp = DataList.Of(ScratchAt("/tmp"));
+    static readonly DataMap IsStarted = DataMap.Of(("condition", "service_started")), IsHealthy = DataMap.Of(("condition", "service_healthy"));
 
     public static DataMap Of(Workload workload, IReadOnlyDictionary<string, Workload> all, ComposeVariables variables, DataMap labels)
     {
@@ -20,11 +24,11 @@ static class ComposeService
             ("secrets", ComposeSecrets.Of(workload)),
             ("user", workload.RunAsUser is { } user ? (DataValue)user.ToString(CultureInfo.InvariantCulture) : null),
             ("read_only", workload.ReadOnlyRootFilesystem),
-            ("cap_drop", DataList.Of("ALL")),
-            ("security_opt", DataList.Of("no-new-privileges:true")),
+            ("cap_drop", NoCapability),
+            ("security_opt", NoPrivilege),
             ("tmpfs", Scratch(workload)),
             ("volumes", Volumes(workload)),
-            ("networks", DataList.Of(ComposeProject.Network)),
+            ("networks", Networks),
             ("expose", workload.Ports.Count == 0 ? null : DataList.Of(workload.Ports.Select(p => (DataValue)string.Create(CultureInfo.InvariantCulture, $"{p.Target}/{p.Protocol}")))),
             ("ports", Published(workload) is { } port
                 ? DataList.Of("127.0.0.1:" + Field("PUBLISHED", port.Port.ToString(CultureInfo.InvariantCulture)) + string.Create(CultureInfo.InvariantCulture, $":{port.Target}"))
@@ -47,21 +51,27 @@ static class ComposeService
 
     static DataMap? Environment(Workload workload, ComposeVariables variables)
     {
-        var all = workload.Variables.Select(v => KeyValuePair.Create(v.Key, variables.Text(workload.Name, "ENV_" + v.Key, v.Value)))
-            .Concat(ComposeSecrets.Variables(workload)).OrderBy(v => v.Key, StringComparer.Ordinal).ToArray();
-        return all.Length == 0 ? null : new DataMap(all);
+        var all = new List<KeyValuePair<string, DataValue>>(workload.Variables.Count + workload.Secrets.Count);
+        foreach (var (name, value) in workload.Variables) all.Add(KeyValuePair.Create(name, variables.Text(workload.Name, "ENV_" + name, value)));
+        all.AddRange(ComposeSecrets.Variables(workload));
+        all.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return all.Count == 0 ? null : new DataMap(all);
     }
 
     static DataList? Scratch(Workload workload)
     {
-        // A limit, since it is memory. Everybody may write to it, as to a /tmp: the container may run as any user.
+        if (workload.Volumes.Count == 0) return workload.ReadOnlyRootFilesystem ? Tmp : null;
         var folders = workload.Volumes.Where(v => v.SizeMiB is null).Select(v => v.Mount).ToList();
         if (workload.ReadOnlyRootFilesystem && workload.Volumes.All(v => v.Mount != "/tmp")) folders.Add("/tmp");
-        return folders.Count == 0 ? null : DataList.Of(folders.Select(f => ComposeText.Literal(f + ":size=1g,mode=1777")));
+        return folders.Count == 0 ? null : DataList.Of(folders.Select(ScratchAt));
     }
+
+    // A limit, since it is memory. Everybody may write to it, as to a /tmp: the container may run as any user.
+    static DataValue ScratchAt(string folder) => ComposeText.Literal(folder + ":size=1g,mode=1777");
 
     static DataList? Volumes(Workload workload)
     {
+        if (workload.Volumes.Count == 0) return null;
         var kept = workload.Volumes.Where(v => v.SizeMiB is not null).ToArray();
         return kept.Length == 0 ? null : DataList.Of(kept.Select(v => DataMap.Of(
             ("type", "volume"),
@@ -72,22 +82,23 @@ static class ComposeService
 
     static DataMap? DependsOn(Workload workload, IReadOnlyDictionary<string, Workload> all)
     {
+        if (workload.DependsOn.Count == 0) return null;
         var others = workload.DependsOn.Distinct(StringComparer.Ordinal).Where(all.ContainsKey).Order(StringComparer.Ordinal).ToArray();
         return others.Length == 0 ? null : new DataMap(others.Select(o =>
-            KeyValuePair.Create(o, (DataValue)DataMap.Of(("condition", all[o].Health is null ? "service_started" : "service_healthy")))));
+            KeyValuePair.Create(o, (DataValue)(all[o].Health is null ? IsStarted : IsHealthy))));
     }
 
     static DataMap Health(HealthCheck health, IReadOnlyList<WorkloadPort> ports)
     {
         var port = (ports.FirstOrDefault(p => p.Name == health.Port)?.Target ?? 0).ToString(CultureInfo.InvariantCulture);
-        string[] test = health switch
+        var test = health switch
         {
-            { Command.Count: > 0 } => ["CMD", .. health.Command],
-            { Path: { } path } => ["CMD", "sh", "-c", AskHttp, "sh", $"http://127.0.0.1:{port}{path}"],
-            _ => ["CMD", "sh", "-c", AskTcp, "sh", port]
+            { Command.Count: > 0 } => ComposeText.Literals(["CMD", .. health.Command]),
+            { Path: { } path } => DataList.Of("CMD", "sh", "-c", AskHttp, "sh", ComposeText.Literal($"http://127.0.0.1:{port}{path}")),
+            _ => DataList.Of("CMD", "sh", "-c", AskTcp, "sh", port)
         };
         return DataMap.Of(
-            ("test", ComposeText.Literals(test)),
+            ("test", test),
             ("interval", Seconds(health.IntervalSeconds)),
             ("timeout", Seconds(health.TimeoutSeconds)),
             ("retries", health.Retries),

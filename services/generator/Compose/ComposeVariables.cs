@@ -33,8 +33,7 @@ sealed class ComposeVariables
     {
         var name = $"{service.Replace('-', '_').ToUpperInvariant()}_{field}";
         if (Reserved.Any(r => name.StartsWith(r, StringComparison.Ordinal))) name = "SERVICE_" + name;
-        while (values.ContainsKey(name)) name += "_";
-        values.Add(name, value);
+        while (!values.TryAdd(name, value)) name += "_";
         return name;
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace InfraAgent.Generator;
 
 /// <summary>A Compose project: <c>compose.yaml</c> is what the specification says, <c>.env.&lt;environment&gt;</c> has the values. What has another shape in
@@ -31,10 +29,10 @@ sealed class ComposeWriter : IBundleWriter
 
         var parameters = $".env.{environment}";
         var name = ClusterName.Of(input.Command);
-        files[parameters] = Encoding.UTF8.GetBytes(DotenvWriter.Write(
-            [KeyValuePair.Create("COMPOSE_FILE", project), KeyValuePair.Create("COMPOSE_PROJECT_NAME", name), .. to.Variables]));
+        files[parameters] = DotenvWriter.Write(
+            new[] { KeyValuePair.Create("COMPOSE_FILE", project), KeyValuePair.Create("COMPOSE_PROJECT_NAME", name) }.Concat(to.Variables));
         foreach (var (path, script) in ComposeScripts.Files(input.Workloads.Any(w => w.Secrets.Count > 0))) files[path] = script;
-        files["README.md"] = Encoding.UTF8.GetBytes(new ComposeReadme(input, name, project).Write());
+        files["README.md"] = new ComposeReadme(input, name, project).Write();
         return new WrittenBundle
         {
             Files = files,

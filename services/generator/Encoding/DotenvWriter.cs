@@ -9,11 +9,14 @@ public static class DotenvWriter
 {
     static readonly SearchValues<char> Bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+-%");
 
+    // All control characters, and what else ends a line.
+    static readonly SearchValues<char> Breaking = SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
+
     /// <summary>What keeps the text out of the file; null when nothing does.</summary>
     public static string? Explain(string value)
     {
         if (CarriableText.Explain(value) is { } wrong) return wrong;
-        if (value.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')) return "a line end or another control character";
+        if (value.AsSpan().ContainsAny(Breaking)) return "a line end or another control character";
         if (value.Contains('\\', StringComparison.Ordinal)) return "a backslash";
         // python-dotenv replaces variables even within single quotes.
         if (value.Contains("${", StringComparison.Ordinal)) return "${, which begins a variable";
@@ -23,22 +26,28 @@ public static class DotenvWriter
 
     /// <summary>One line for each variable, in the order given.</summary>
     /// <exception cref="ArgumentException">A value that the file cannot hold (<see cref="Explain"/>), or a name that is none.</exception>
-    public static string Write(IEnumerable<KeyValuePair<string, string>> variables)
+    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> variables)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in variables)
         {
-            if (!EnvironmentReader.VariableName().IsMatch(name)) throw new ArgumentException($"{CarriableText.Show(name)} is no name of a variable.", nameof(variables));
-            text.Append(name).Append('=').Append(Quoted(name, value)).Append('\n');
+            if (!EnvironmentReader.IsVariable(name)) throw new ArgumentException($"{CarriableText.Show(name)} is no name of a variable.", nameof(variables));
+            text.Append(name).Append('=');
+            AppendQuoted(text, name, value);
+            text.Append('\n');
         }
 
-        return text.ToString();
+        return TextFile.Bytes(text);
     }
 
-    static string Quoted(string name, string value)
+    static void AppendQuoted(StringBuilder text, string name, string value)
     {
         if (Explain(value) is { } wrong) throw new ArgumentException($"The value of {name} contains {wrong}.", nameof(value));
-        if (value.Length > 0 && !value.AsSpan().ContainsAnyExcept(Bare)) return value;
-        return value.Contains('\'', StringComparison.Ordinal) ? $"\"{value}\"" : $"'{value}'";
+        if (value.Length > 0 && !value.AsSpan().ContainsAnyExcept(Bare)) text.Append(value);
+        else
+        {
+            var quote = value.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
+            text.Append(quote).Append(value).Append(quote);
+        }
     }
 }

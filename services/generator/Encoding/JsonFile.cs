@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,11 +10,14 @@ public static class JsonFile
     // Escapes everything beyond ASCII and whatever HTML might read: the file is shown in browsers, too.
     static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
 
-    public static byte[] Write(DataValue value)
+    public static byte[] Write(DataValue value) => Write(writer => Write(writer, value));
+
+    /// <summary>The same of what is written straight, without values in between.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, value);
-        buffer.WriteByte((byte)'\n');
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
+        buffer.Write("\n"u8);
         return buffer.ToArray();
     }
 
@@ -28,15 +32,15 @@ public static class JsonFile
             case DataBool b: writer.WriteBooleanValue(b.Value); break;
             case DataList l:
                 writer.WriteStartArray();
-                foreach (var item in l.Items) Write(writer, item);
+                for (var i = 0; i < l.Items.Count; i++) Write(writer, l.Items[i]);
                 writer.WriteEndArray();
                 break;
             case DataMap m:
                 writer.WriteStartObject();
-                foreach (var (key, item) in m.Items)
+                for (var i = 0; i < m.Count; i++)
                 {
-                    writer.WritePropertyName(key);
-                    Write(writer, item);
+                    writer.WritePropertyName(m.Items[i].Key);
+                    Write(writer, m.Items[i].Value);
                 }
 
                 writer.WriteEndObject();

@@ -6,10 +6,13 @@ namespace InfraAgent.Generator;
 /// <summary>Text as a code span that nothing in it can leave, also within a table's cell.</summary>
 public static class Markdown
 {
+    // What most texts are of: names, images, paths.
+    static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:@#$=+,");
     static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_{}[]<>()#!|&~");
 
     public static string Code(string text)
     {
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain)) return $"`{text}`";
         var line = text.ReplaceLineEndings(" ").Replace('\t', ' ');
         var fence = new string('`', Backticks(line) + 1);
         var pad = line.Length == 0 || line[0] is '`' or ' ' || line[^1] is '`' or ' ' ? " " : "";

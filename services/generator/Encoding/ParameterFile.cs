@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace InfraAgent.Generator;
@@ -7,20 +6,7 @@ namespace InfraAgent.Generator;
 /// <summary>Writes a <c>.tfvars.json</c> file. Terraform reads strings in it literally: <c>${…}</c> is not evaluated there.</summary>
 public static class ParameterFile
 {
-    // Escapes everything beyond ASCII and whatever HTML might read: the file is shown in browsers, too.
-    static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
-
-    public static byte[] Write(IEnumerable<KeyValuePair<string, HclValue>> values)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(writer, HclMap.Of(values));
-        }
-
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
-    }
+    public static byte[] Write(IEnumerable<KeyValuePair<string, HclValue>> values) => JsonFile.Write(writer => Write(writer, HclMap.Of(values)));
 
     static void Write(Utf8JsonWriter writer, HclValue value)
     {

@@ -12,6 +12,9 @@ static class YamlText
     // Nothing in here begins a comment, a tag, an anchor, a flow collection or a quote. ':' is looked at apart.
     static readonly SearchValues<char> Bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./@+-:");
 
+    // What quotes hold as it is.
+    static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '\x7f' - ' ').Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
     // Words that some reader takes for a boolean, null or number, in any case.
     static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,6 +25,16 @@ static class YamlText
     {
         if (IsBare(value)) text.Append(value);
         else AppendQuoted(text, value);
+    }
+
+    /// <summary>It is written in so many characters at most.</summary>
+    public static bool Fits(string value, int most)
+    {
+        const int LongestEscape = 10;
+        if (2 + value.Length * LongestEscape <= most) return true;
+        var text = new StringBuilder();
+        Append(text, value);
+        return text.Length <= most;
     }
 
     static bool IsBare(string value)
@@ -43,17 +56,13 @@ static class YamlText
 
     static void AppendQuoted(StringBuilder text, string value)
     {
-        text.EnsureCapacity(text.Length + value.Length + 2);
         text.Append('"');
         for (var i = 0; i < value.Length; i++)
         {
-            var c = value[i];
-            if (c is >= ' ' and < '\x7f' and not '"' and not '\\')
-            {
-                text.Append(c);
-                continue;
-            }
-
+            var plain = value.AsSpan(i).IndexOfAnyExcept(Plain) is var at and >= 0 ? at : value.Length - i;
+            text.Append(value, i, plain);
+            i += plain;
+            if (i == value.Length) break;
             if (!Rune.TryGetRuneAt(value, i, out var rune) || rune.Value == 0)
                 throw new ArgumentException($"Character {i.ToString(CultureInfo.InvariantCulture)} is {CarriableText.Explain(value)}.", nameof(value));
             AppendRune(text, rune);

@@ -8,21 +8,24 @@ namespace InfraAgent.Generator;
 public static class YamlWriter
 {
     const int Step = 2;
+    const int LongestKey = 998;
 
     /// <summary>One document, with a line end at its end.</summary>
     /// <exception cref="ArgumentException">Text that no YAML can hold (<see cref="CarriableText"/>).</exception>
-    public static string Write(DataValue value)
-    {
-        var text = new StringBuilder(1024);
-        Append(text, value, 0);
-        if (text.Length == 0 || text[^1] != '\n') text.Append('\n');
-        return text.ToString();
-    }
+    public static string Write(DataValue value) => Text(value).ToString();
 
-    public static byte[] Bytes(DataValue value) => Encoding.UTF8.GetBytes(Write(value));
+    /// <summary>The same as a file, <paramref name="comment"/> and its line end first.</summary>
+    public static byte[] Bytes(DataValue value, string comment = "") => TextFile.Bytes(Text(value).Insert(0, comment));
 
     /// <summary>Several documents, divided by <c>---</c>.</summary>
     public static string WriteAll(IEnumerable<DataValue> documents) => string.Join("---\n", documents.Select(Write));
+
+    static StringBuilder Text(DataValue value)
+    {
+        var text = new StringBuilder(1024);
+        Append(text, value, 0);
+        return text;
+    }
 
     // Writes the value from where the text stands, which is at the column of its indentation.
     static void Append(StringBuilder text, DataValue value, int indent)
@@ -56,18 +59,17 @@ public static class YamlWriter
     static void AppendMember(StringBuilder text, string key, DataValue value, int indent)
     {
         // A reader may refuse an implicit key of more than 1024 characters; an explicit one has no limit.
-        var start = text.Length;
-        text.Append("? ");
-        YamlText.Append(text, key);
-        if (text.Length - start <= 1000)
+        if (YamlText.Fits(key, LongestKey))
         {
-            text.Remove(start, 2);
+            YamlText.Append(text, key);
             text.Append(':');
             if (value is DataMap { Count: > 0 } or DataList { Items.Count: > 0 }) text.Append('\n').Append(' ', indent + Step);
             else text.Append(' ');
         }
         else
         {
+            text.Append("? ");
+            YamlText.Append(text, key);
             text.Append('\n').Append(' ', indent).Append(": ");
         }
 

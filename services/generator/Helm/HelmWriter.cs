@@ -30,13 +30,12 @@ sealed class HelmWriter : IBundleWriter
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var (path, content) in Templates) files[path] = content;
         if (model.Patches.Count > 0) Patch(files, model.Patches);
-        files["values.yaml"] = Encoding.UTF8.GetBytes(
-            "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n" + YamlWriter.Write(shared));
+        files["values.yaml"] = YamlWriter.Bytes(shared, "# What the specification says, the same for all its deployments. values.schema.json says what can stand here.\n");
         files["Chart.yaml"] = YamlWriter.Bytes(Chart(files));
         var code = files.Keys.ToHashSet(StringComparer.Ordinal);
 
         var values = $"values-{environment}.yaml";
-        files[values] = Encoding.UTF8.GetBytes("# What differs for this deployment and its environment.\n" + YamlWriter.Write(HelmValues.Of(model, shared)));
+        files[values] = YamlWriter.Bytes(HelmValues.Of(model, shared), "# What differs for this deployment and its environment.\n");
         files[$"namespace-{environment}.yaml"] = YamlWriter.Bytes(model.Facts.Namespace());
         files["README.md"] = Encoding.UTF8.GetBytes(ClusterReadme.Helm(model));
         return new WrittenBundle

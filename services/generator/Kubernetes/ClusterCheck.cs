@@ -12,6 +12,7 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
     static readonly string[] Stores = ["aws-sm", "azure-kv", "gcp-sm", "vault"];
 
     readonly HashSet<(string, string)> said = [];
+    readonly HashSet<SecretReference> ofModules = [.. input.Workloads.Where(w => w.MadeBy is not null).SelectMany(w => w.Secrets.Values)];
 
     public void Check()
     {
@@ -69,7 +70,11 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
                 Say(workload, field, SpecRules.Text, $"contains {wrong}.", "Leave the character out, or encode the value (base64).");
         }
 
-        foreach (var (name, value) in workload.Variables) Read("env/" + name, [value]);
+        foreach (var (name, value) in workload.Variables)
+        {
+            if (ClusterText.Explain(value) is not null) Read("env/" + name, [value]);
+        }
+
         Read("image", [workload.Image]);
         Read("command", workload.Command);
         Read("args", workload.Arguments);
@@ -94,7 +99,7 @@ sealed partial class ClusterCheck(BundleInput input, FindingList findings)
         foreach (var (name, reference) in workload.Secrets)
         {
             // Handed over by a module, whose own place says what is wrong with it.
-            if (workload.MadeBy is null && input.Workloads.Any(w => w.MadeBy is not null && w.Secrets.Values.Contains(reference))) continue;
+            if (workload.MadeBy is null && ofModules.Contains(reference)) continue;
             var place = "secrets/" + name;
             if (!Stores.Contains(reference.Store))
             {

@@ -58,7 +58,7 @@ static partial class ModuleReader
             if (map.Map(key) is not { } given) return entries;
             foreach (var name in given.Keys)
             {
-                if (!EnvironmentReader.VariableName().IsMatch(name)) throw given.Error($"'{name}' is no name of a variable.", name);
+                if (!EnvironmentReader.IsVariable(name)) throw given.Error($"'{name}' is no name of a variable.", name);
                 entries.Add(name, fits(given, name) ? (given.Text(name), given.LineOf(name)) : throw given.Error($"'{name}' {wrong}.", name));
             }
 

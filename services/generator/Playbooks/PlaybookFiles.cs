@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using InfraAgent.Contracts;
 
 namespace InfraAgent.Generator;
@@ -10,35 +11,88 @@ static class PlaybookFiles
     public const string Json = "playbook.json";
     public const string Text = "PLAYBOOK.md";
 
-    public static byte[] WriteJson(GenerateBundle command, Playbook playbook) => JsonFile.Write(DataMap.Of(
-        ("schema", "infra-agent.playbook/1"),
-        ("deployment_id", command.DeploymentId),
-        ("environment", command.Environment),
-        ("runtime", command.Runtime),
-        ("needs", DataList.Of(playbook.Needs.Select(n => DataMap.Of(("name", n.Name), ("description", n.Description))))),
-        ("steps", DataList.Of(playbook.Steps.Select(Step)))));
-
-    static DataMap Step(PlaybookStep step)
+    public static byte[] WriteJson(GenerateBundle command, Playbook playbook) => JsonFile.Write(json =>
     {
-        var head = DataMap.Of(("id", step.Id), ("title", step.Title), ("directory", step.Directory));
-        return new DataMap([
-            .. head.Items,
-            .. Command(step.Command).Items,
-            .. DataMap.Of(
-                ("approval", step.Approval == PlaybookApproval.Environment ? "environment" : "none"),
-                ("expects", Expects(step.Expects)),
-                ("verify", step.Verify is { } check ? Command(check.Command).With("expects", Expects(check.Expects)) : null),
-                ("rollback", DataList.Of(step.Rollback.Select(r => DataMap.Of(
-                    ("when", r.When), ("directory", r.Directory), ("commands", DataList.Of(r.Commands.Select(Command))), ("restores", r.Restores)))))).Items]);
+        json.WriteStartObject();
+        json.WriteString("schema", "infra-agent.playbook/1");
+        json.WriteString("deployment_id", command.DeploymentId);
+        json.WriteString("environment", command.Environment);
+        json.WriteString("runtime", command.Runtime);
+        json.WriteStartArray("needs");
+        foreach (var need in playbook.Needs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", need.Name);
+            json.WriteString("description", need.Description);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("steps");
+        foreach (var step in playbook.Steps) Step(json, step);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    static void Step(Utf8JsonWriter json, PlaybookStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", step.Id);
+        json.WriteString("title", step.Title);
+        json.WriteString("directory", step.Directory);
+        Command(json, step.Command);
+        json.WriteString("approval", step.Approval == PlaybookApproval.Environment ? "environment" : "none");
+        Expects(json, step.Expects);
+        if (step.Verify is { } check)
+        {
+            json.WriteStartObject("verify");
+            Command(json, check.Command);
+            Expects(json, check.Expects);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("rollback");
+        foreach (var way in step.Rollback) Rollback(json, way);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    static DataMap Command(IReadOnlyList<string> command) => DataMap.Of(
-        ("command", DataList.Of(command.Select(a => (DataValue)a))), ("shell", ShellLine.Of(command)));
+    static void Rollback(Utf8JsonWriter json, PlaybookRollback way)
+    {
+        json.WriteStartObject();
+        json.WriteString("when", way.When);
+        json.WriteString("directory", way.Directory);
+        json.WriteStartArray("commands");
+        foreach (var command in way.Commands)
+        {
+            json.WriteStartObject();
+            Command(json, command);
+            json.WriteEndObject();
+        }
 
-    static DataMap Expects(PlaybookExpectation expectation) => DataMap.Of(
-        ("exit_codes", DataList.Of(expectation.ExitCodes.Select(c => (DataValue)c))),
-        ("output_contains", expectation.Contains is { } text ? (DataValue)text : null),
-        ("seen", expectation.Seen));
+        json.WriteEndArray();
+        json.WriteString("restores", way.Restores);
+        json.WriteEndObject();
+    }
+
+    static void Command(Utf8JsonWriter json, IReadOnlyList<string> command)
+    {
+        json.WriteStartArray("command");
+        foreach (var argument in command) json.WriteStringValue(argument);
+        json.WriteEndArray();
+        json.WriteString("shell", ShellLine.Of(command));
+    }
+
+    static void Expects(Utf8JsonWriter json, PlaybookExpectation expectation)
+    {
+        json.WriteStartObject("expects");
+        json.WriteStartArray("exit_codes");
+        foreach (var code in expectation.ExitCodes) json.WriteNumberValue(code);
+        json.WriteEndArray();
+        if (expectation.Contains is { } text) json.WriteString("output_contains", text);
+        json.WriteString("seen", expectation.Seen);
+        json.WriteEndObject();
+    }
 
     public static byte[] WriteText(GenerateBundle command, Playbook playbook)
     {
@@ -55,7 +109,7 @@ static class PlaybookFiles
             """.ReplaceLineEndings("\n"));
         foreach (var need in playbook.Needs) text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(need.Name)} | {Markdown.Prose(need.Description)} |\n");
         foreach (var (i, step) in playbook.Steps.Index()) Step(text, i + 1, step);
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return TextFile.Bytes(text);
     }
 
     static void Step(StringBuilder text, int number, PlaybookStep step)

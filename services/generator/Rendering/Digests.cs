@@ -15,6 +15,6 @@ public static class Digests
         var list = new StringBuilder();
         foreach (var (path, digest) in digestsByPath.OrderBy(f => f.Key, StringComparer.Ordinal))
             list.Append(digest.AsSpan("sha256:".Length)).Append("  ").Append(path).Append('\n');
-        return Of(Encoding.UTF8.GetBytes(list.ToString()));
+        return Of(TextFile.Bytes(list));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using InfraAgent.Contracts;
 
@@ -7,8 +6,6 @@ namespace InfraAgent.Generator;
 /// <summary><c>bundle.json</c>: what is in the bundle and what it was made from. Neither run nor revision: the same request is the same bundle.</summary>
 static class Manifest
 {
-    static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
-
     public static byte[] Write(
         GenerateBundle command,
         BundleSpec spec,
@@ -17,55 +14,48 @@ static class Manifest
         string codeDigest,
         SortedDictionary<string, string> entrypoints,
         string catalogDigest,
-        string agentVersion)
+        string agentVersion) => JsonFile.Write(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.WriteStartObject();
+        json.WriteString("schema", "infra-agent.bundle/1");
+        json.WriteString("agent_version", agentVersion);
+        json.WriteString("catalog_digest", catalogDigest);
+        json.WriteString("request_digest", command.RequestDigest);
+        json.WriteString("code_digest", codeDigest);
+        json.WriteString("deployment_id", command.DeploymentId);
+        json.WriteString("environment", command.Environment);
+        json.WriteString("runtime", command.Runtime);
+        json.WriteString("cloud", spec.Cloud.Name);
+        Standards(json, command.Standards);
+
+        json.WriteStartArray("modules");
+        foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)).OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Version))
         {
             json.WriteStartObject();
-            json.WriteString("schema", "infra-agent.bundle/1");
-            json.WriteString("agent_version", agentVersion);
-            json.WriteString("catalog_digest", catalogDigest);
-            json.WriteString("request_digest", command.RequestDigest);
-            json.WriteString("code_digest", codeDigest);
-            json.WriteString("deployment_id", command.DeploymentId);
-            json.WriteString("environment", command.Environment);
-            json.WriteString("runtime", command.Runtime);
-            json.WriteString("cloud", spec.Cloud.Name);
-            Standards(json, command.Standards);
-
-            json.WriteStartArray("modules");
-            foreach (var module in spec.Modules.Select(m => m.Definition).DistinctBy(d => (d.Name, d.Version)).OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Version))
-            {
-                json.WriteStartObject();
-                json.WriteString("name", module.Name);
-                json.WriteString("version", module.Version.Text);
-                json.WriteString("digest", module.Digest);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("entrypoints");
-            foreach (var (name, path) in entrypoints) json.WriteString(name, path);
-            json.WriteEndObject();
-
-            json.WriteStartArray("files");
-            foreach (var (path, content) in files)
-            {
-                json.WriteStartObject();
-                json.WriteString("path", path);
-                json.WriteString("digest", digests[path]);
-                json.WriteNumber("size", content.Length);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("name", module.Name);
+            json.WriteString("version", module.Version.Text);
+            json.WriteString("digest", module.Digest);
             json.WriteEndObject();
         }
 
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
-    }
+        json.WriteEndArray();
+        json.WriteStartObject("entrypoints");
+        foreach (var (name, path) in entrypoints) json.WriteString(name, path);
+        json.WriteEndObject();
+
+        json.WriteStartArray("files");
+        foreach (var (path, content) in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", path);
+            json.WriteString("digest", digests[path]);
+            json.WriteNumber("size", content.Length);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     static void Standards(Utf8JsonWriter json, OrganisationStandards standards)
     {

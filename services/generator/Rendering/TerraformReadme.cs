@@ -55,7 +55,7 @@ static class TerraformReadme
                 "What `terraform output` tells, and the status of the deployment.")
         ];
         foreach (var table in tables.Where(t => t.Length > 0)) text.Append('\n').Append(table);
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return TextFile.Bytes(text);
     }
 
     static string Patched(BundleSpec spec)

@@ -40,7 +40,8 @@ sealed class SpecFields
 
     public bool Has(string field) => Node[field] is not null;
 
-    public string? Text(string field) => Node[field] is { } node ? Text(node, $"{what}, '{field}',", findings) : null;
+    // Messages are made up only for what is wrong: there are thousands of fields.
+    public string? Text(string field) => Node[field] is not { } node ? null : Carried(node) ?? Text(node, $"{what}, '{field}',", findings);
 
     public bool? Flag(string field)
     {
@@ -50,7 +51,9 @@ sealed class SpecFields
         return null;
     }
 
-    public int? Whole(string field, int least, int most) => Node[field] is { } node ? Whole(node, $"{what}, '{field}',", least, most, findings) : null;
+    public int? Whole(string field, int least, int most) => Node[field] is not { } node ? null
+        : NumberText.TryRead(node.Json, out var number) && double.IsInteger(number) && number >= least && number <= most ? (int)number
+        : Whole(node, $"{what}, '{field}',", least, most, findings);
 
     /// <summary>The items of a list; empty when it is absent or refused.</summary>
     public IReadOnlyList<SpecNode> List(string field, int most, string example)
@@ -65,8 +68,8 @@ sealed class SpecFields
         return [];
     }
 
-    public IReadOnlyList<string> Texts(string field, int most) =>
-        [.. List(field, most, "a list of strings: [\"…\"]").Select(i => Text(i, $"{what}, '{field}',", findings)).Where(t => t is not null).Select(t => t!)];
+    public IReadOnlyList<string> Texts(string field, int most) => !Has(field) ? [] :
+        [.. List(field, most, "a list of strings: [\"…\"]").Select(i => Carried(i) ?? Text(i, $"{what}, '{field}',", findings)).OfType<string>()];
 
     /// <summary>The members of an object whose names are the caller's.</summary>
     public IReadOnlyList<KeyValuePair<string, SpecNode>> Map(string field, int most, string example)
@@ -81,6 +84,10 @@ sealed class SpecFields
         return [];
     }
 
+    /// <summary>Null for what is no text, and for text that no tool can be given.</summary>
+    public static string? Carried(SpecNode node) =>
+        node.Kind == JsonValueKind.String && CarriableText.TryRead(node.Json, out var text) && CarriableText.Explain(text) is null ? text : null;
+
     public static string? Text(SpecNode node, string what, FindingList findings)
     {
         if (node.Kind != JsonValueKind.String)
@@ -89,7 +96,8 @@ sealed class SpecFields
             return null;
         }
 
-        if (CarriableText.TryRead(node.Json, out var text) && CarriableText.Explain(text) is null) return text;
+        if (Carried(node) is { } carried) return carried;
+        CarriableText.TryRead(node.Json, out var text);
         findings.Add(SpecRules.Text, node.Place, $"{what} contains {CarriableText.Explain(text) ?? CarriableText.HalfPair}.", "Leave the character out, or encode the value (base64).");
         return null;
     }

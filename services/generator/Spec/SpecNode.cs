@@ -91,14 +91,20 @@ sealed class SpecNode
         if (Kind == JsonValueKind.Object) FillMembers(findings);
         else if (Kind == JsonValueKind.Array)
         {
-            Items = [.. Json.EnumerateArray().Select((item, i) => new SpecNode(item, this, i.ToString(CultureInfo.InvariantCulture), whole))];
-            foreach (var item in Items) item.Fill(findings);
+            var items = new SpecNode[Json.GetArrayLength()];
+            foreach (var (i, item) in Json.EnumerateArray().Index())
+            {
+                items[i] = new SpecNode(item, this, i.ToString(CultureInfo.InvariantCulture), whole);
+                items[i].Fill(findings);
+            }
+
+            Items = items;
         }
     }
 
     void FillMembers(FindingList findings)
     {
-        Members = new OrderedDictionary<string, SpecNode>(StringComparer.Ordinal);
+        Members = new OrderedDictionary<string, SpecNode>(Json.GetPropertyCount(), StringComparer.Ordinal);
         foreach (var property in Json.EnumerateObject())
         {
             string name;

@@ -1,13 +1,14 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace InfraAgent.Generator;
 
 /// <summary>Reads <c>env</c> and <c>secrets</c>: what the container's environment holds, and where its secrets are kept.</summary>
-sealed partial class EnvironmentReader(ReferenceReader references, FindingList findings)
+sealed class EnvironmentReader(ReferenceReader references, FindingList findings)
 {
     const int Most = 500;
+    static readonly SearchValues<char> OfVariables = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
     // What Linux hands to a process in one string (MAX_ARG_STRLEN), with room for the name.
     public const int LongestValue = 128 * 1024 - 512;
 
@@ -19,6 +20,13 @@ sealed partial class EnvironmentReader(ReferenceReader references, FindingList f
         foreach (var (name, node) in service.Map("env", Most, "{\"LEVEL\": \"info\"}"))
         {
             if (!Named(name, node, what, "env")) continue;
+            // What messages call it is made up only for what is no plain text.
+            if (SpecFields.Carried(node) is { Length: <= LongestValue } text)
+            {
+                variables.Add(name, text);
+                continue;
+            }
+
             var entry = $"{what}, 'env', {CarriableText.Show(name)},";
             if (ReferenceReader.IsReference(node))
             {
@@ -50,7 +58,7 @@ sealed partial class EnvironmentReader(ReferenceReader references, FindingList f
 
     bool Named(string name, SpecNode node, string what, string field)
     {
-        if (name.Length <= 255 && VariableName().IsMatch(name)) return true;
+        if (name.Length <= 255 && IsVariable(name)) return true;
         findings.Add(SpecRules.NotAllowed, node.Place, $"{what}, '{field}', has the name {CarriableText.Show(name)}, and names must be letters, digits and '_', no digit first.", "Choose another name.");
         return false;
     }
@@ -71,6 +79,6 @@ sealed partial class EnvironmentReader(ReferenceReader references, FindingList f
         return null;
     }
 
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.NonBacktracking)]
-    public static partial Regex VariableName();
+    /// <summary>Letters, digits and <c>_</c>, no digit first.</summary>
+    public static bool IsVariable(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(OfVariables);
 }

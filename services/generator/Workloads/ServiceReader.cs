@@ -43,7 +43,7 @@ sealed partial class ServiceReader(ReferenceReader references, FindingList findi
             Volumes = volumes,
             DependsOn = fields.Texts("depends_on", 100),
             Exposure = ExposureReader.Read(fields, what, ports, findings),
-            Egress = [.. fields.List("egress", 50, "[443]").Select(n => SpecFields.Whole(n, $"{what}, 'egress', a port,", 1, 65535, findings)).OfType<int>().Distinct().Order()],
+            Egress = !fields.Has("egress") ? [] : [.. fields.List("egress", 50, "[443]").Select(n => SpecFields.Whole(n, $"{what}, 'egress', a port,", 1, 65535, findings)).OfType<int>().Distinct().Order()],
             RunAsUser = fields.Whole("user", 1, int.MaxValue),
             ReadOnlyRootFilesystem = fields.Flag("read_only_root_filesystem") ?? true
         };

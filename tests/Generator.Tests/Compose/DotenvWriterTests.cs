@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace InfraAgent.Generator.Tests.Compose;
@@ -12,7 +13,7 @@ public sealed class DotenvWriterTests
     {
         var carried = Texts.Where(t => DotenvWriter.Explain(t) is null).Index().Select(t => KeyValuePair.Create($"V{t.Index}", t.Item)).ToDictionary();
 
-        var lines = DotenvWriter.Write(carried).Split('\n');
+        var lines = Encoding.UTF8.GetString(DotenvWriter.Write(carried)).Split('\n');
 
         Assert.True(carried.Count > 200, $"{carried.Count}");
         Assert.Equal("", lines[^1]);
