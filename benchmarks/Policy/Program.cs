@@ -35,6 +35,7 @@ var options = new PolicyOptions();
 var choice = new ProfileChoice(catalog, options);
 var authority = new WaiverAuthority(catalog, choice, TimeProvider.System);
 var judge = new PlanJudge(choice, authority, null!, options, null!, null!, PriceTable.Load([]), null!);
+PolicyWarmUp.Run(catalog, judge, authority);
 
 var first = Time(Judge);
 var (parsing, judging) = (new double[Rounds], new double[Rounds]);

@@ -58,6 +58,7 @@ public static class PolicyService
         services.TryAddSingleton<InfracostTool>();
         services.AddSingleton<InfracostPricing>();
         services.AddHostedService<PolicyReport>();
+        services.AddHostedService<PolicyWarmUp>();
         // Whoever looks after the agent sees it without reading its log; what can be judged is.
         if (catalog.Problems.Count > 0)
             services.AddHealthChecks().AddCheck("policy-files", () => HealthCheckResult.Degraded($"{catalog.Problems.Count} mistakes in Policy:Folders; the log and GET /policy/profiles name them"));
