@@ -36,7 +36,21 @@ public sealed class ServerProcess : IDisposable
     /// <summary>The server's process id.</summary>
     public int Id { get; }
 
-    public bool HasExited => _watcher.HasExited || !Directory.Exists($"/proc/{Id}") || File.ReadAllText($"/proc/{Id}/stat").Contains(") Z ", StringComparison.Ordinal);
+    public bool HasExited
+    {
+        get
+        {
+            if (_watcher.HasExited) return true;
+            try
+            {
+                return File.ReadAllText($"/proc/{Id}/stat").Contains(") Z ", StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return true; // it is gone, or went while it was read
+            }
+        }
+    }
 
     public static async Task<ServerProcess> StartAsync(string log, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
