@@ -65,6 +65,16 @@ public sealed class RenderedSubjectsTests
         Assert.Contains("nested deeper than 100 levels", Assert.ThrowsAny<YamlException>(() => Read("a: " + (open == "- " ? "\n  " : "") + string.Concat(Enumerable.Repeat(open, times)))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Levels_behind_aliases_are_levels()
+    {
+        static string Chain(int links, int levels) => "kind: Deep\nmetadata: {name: a}\n" + string.Concat(Enumerable.Range(0, links).Select(i =>
+            $"a{i}: &a{i} {string.Concat(Enumerable.Repeat("[", levels))}{(i == 0 ? "x" : $"*a{i - 1}")}{string.Concat(Enumerable.Repeat("]", levels))}\n"));
+
+        Assert.Equal(["Deep Deep/a"], Read(Chain(3, 30)));
+        Assert.Contains("nested deeper than 100 levels", Assert.ThrowsAny<YamlException>(() => Read(Chain(200, 90))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Aliases_of_aliases_are_counted_each_time()
     {
         var bomb = "kind: Bomb\nmetadata: {name: a}\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"

@@ -5,49 +5,39 @@ using YamlDotNet.RepresentationModel;
 
 namespace InfraAgent.Policy.Bundles;
 
-/// <summary>Reads YAML that may come from anybody into JSON. Bounded: neither depth nor aliases of aliases let a small text grow.</summary>
-sealed class RenderedYaml
+/// <summary>Reads YAML that may come from anybody into JSON.</summary>
+static class RenderedYaml
 {
-    const int MaxValues = 2_000_000;
-
-    int values;
+    const int MaxNodes = 4_000_000;
 
     /// <summary>Every document that is not empty, and where it starts.</summary>
     /// <exception cref="YamlException">The text is no YAML, is nested too deeply, has too many values, or a document is no mapping.</exception>
     public static IReadOnlyList<(JsonObject Value, Mark Start)> Read(string text)
     {
         var stream = new YamlStream();
-        // Twice as many, since names are nodes too.
-        stream.Load(new BoundedYaml(text, 2 * MaxValues));
-        var reading = new RenderedYaml();
-        return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: null or "" or "null" or "~" }).Select(n => (reading.Document(n), n.Start))];
+        stream.Load(new BoundedYaml(text, MaxNodes));
+        return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: null or "" or "null" or "~" }).Select(n => (Document(n), n.Start))];
     }
 
-    JsonObject Document(YamlNode root) =>
-        root is YamlMappingNode map ? Object(map, 0) : throw new YamlException(root.Start, root.End, "a document must be a mapping");
+    static JsonObject Document(YamlNode root) =>
+        root is YamlMappingNode map ? Object(map) : throw new YamlException(root.Start, root.End, "a document must be a mapping");
 
-    JsonNode? Value(YamlNode node, int depth)
+    static JsonNode? Value(YamlNode node) => node switch
     {
-        // An alias is read where it stands, so that it counts each time.
-        if (++values > MaxValues) throw new YamlException(node.Start, node.End, $"there are more than {MaxValues} values in it, those behind aliases counted each time");
-        if (depth > BoundedYaml.MaxDepth) throw BoundedYaml.TooDeep(node.Start, node.End);
-        return node switch
-        {
-            YamlMappingNode map => Object(map, depth),
-            YamlSequenceNode list => new JsonArray([.. list.Children.Select(item => Value(item, depth + 1))]),
-            YamlScalarNode { Style: ScalarStyle.Plain } scalar when scalar.Tag.IsEmpty => Plain(scalar.Value ?? ""),
-            YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-            _ => null,
-        };
-    }
+        YamlMappingNode map => Object(map),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Value)]),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when scalar.Tag.IsEmpty => Plain(scalar.Value ?? ""),
+        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+        _ => null,
+    };
 
-    JsonObject Object(YamlMappingNode map, int depth)
+    static JsonObject Object(YamlMappingNode map)
     {
         var made = new JsonObject();
         foreach (var (key, value) in map.Children)
         {
             if (key is not YamlScalarNode { Value: { } name }) throw new YamlException(key.Start, key.End, "a name must be a text");
-            if (!made.TryAdd(name, Value(value, depth + 1))) throw new YamlException(key.Start, key.End, $"'{name}' stands there twice");
+            if (!made.TryAdd(name, Value(value))) throw new YamlException(key.Start, key.End, $"'{name}' stands there twice");
         }
 
         return made;

@@ -36,17 +36,16 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
     public void Add(PlannedChange change)
     {
         if (change.Actions is ["read"]) return;
-        var remains = change.After.ValueKind == JsonValueKind.Object && !change.Deletes && change.Actions is not ["forget"];
         var known = Known(change.Type);
         // Most of a large plan costs nothing.
         if (known is { Price.Free: not null, Gives: false })
         {
-            if (remains) sheet.AddFree();
+            if (change.Remains) sheet.AddFree();
             return;
         }
 
         var subject = known.Gives || known.Price is { Connects: true } ? change.Connected : change.Alone;
-        var after = remains ? subject : null;
+        var after = change.Remains ? subject : null;
         // Of what stays as it is, a plan says only how it will be.
         var before = !change.Changes ? after : change.Before.ValueKind == JsonValueKind.Object ? subject with { Values = change.Before } : null;
         AddPlanned(before, after, change.Changes);
