@@ -260,7 +260,7 @@ public sealed class Admission(
         if (saga.PlanDigest != digest)
             return Refuse(Problems.StalePlan(saga.DeploymentId, saga.PlanDigest, saga.RunId));
         if (approver is not null && saga.ApproveBy <= NowMs())
-            return Impossible(saga, $"The time to approve this plan ended at {DateTimeOffset.FromUnixTimeMilliseconds(saga.ApproveBy.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}. Deploy again and have the new plan approved.");
+            return Impossible(saga, $"The time to approve this plan ended at {Rfc3339.Text(saga.ApproveBy.Value)}. Deploy again and have the new plan approved.");
         if (saga.FourEyes && approver?.Name == saga.RunActor)
             return Refuse(Problems.FourEyes(saga.DeploymentId, saga.RunActor, saga.RunActorVia, saga.RunId));
         Accepted = true;
@@ -380,7 +380,7 @@ public sealed class Admission(
     {
         RuleId = RequestRules.WaiverEnded,
         Pointer = "/revision",
-        Message = $"Revision {revision.Number} of this deployment passed its checks by a waiver that ended at {DateTimeOffset.FromUnixTimeMilliseconds(revision.WaivedUntil!.Value):yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+        Message = $"Revision {revision.Number} of this deployment passed its checks by a waiver that ended at {Rfc3339.Text(revision.WaivedUntil!.Value)}.",
         Remediation = "POST /generate again, with what was waived mended, or with a waiver that lasts.",
     }]) with { DeploymentId = revision.DeploymentId };
 

@@ -106,13 +106,13 @@ static class RunSteps
     public static EventActivityBinder<DeploymentState, PlanJudged> FinishWaiverEnded(this EventActivityBinder<DeploymentState, PlanJudged> when) =>
         when.ThenAsync(async x => await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData
         {
-            Reason = $"What would be applied passed its checks by a waiver that ended at {await x.WaivedUntilAsync():yyyy-MM-dd'T'HH:mm:ss'Z'}, so it is not applied. Ask again with what was waived mended, or with a waiver that lasts.",
+            Reason = $"What would be applied passed its checks by a waiver that ended at {Rfc3339.Text((await x.WaivedUntilAsync())!.Value)}, so it is not applied. Ask again with what was waived mended, or with a waiver that lasts.",
         }));
 
     public static EventActivityBinder<DeploymentState, StageOverdue> FinishUnapproved(this EventActivityBinder<DeploymentState, StageOverdue> when) =>
         when.ThenAsync(async x =>
         {
-            var message = $"Nobody approved the plan before {DateTimeOffset.FromUnixTimeMilliseconds(x.Message.DueAt):yyyy-MM-dd'T'HH:mm:ss'Z'}, so it is not applied. Deploy again and have the new plan approved.";
+            var message = $"Nobody approved the plan before {Rfc3339.Text(x.Message.DueAt)}, so it is not applied. Deploy again and have the new plan approved.";
             await x.LogAsync(EventType.ApprovalExpired, new EventData { Digest = x.Saga.PlanDigest, Reason = message }, Actor.Agent);
             await x.CancelWorkAsync();
             await x.FinishAsync(RunOutcome.Rejected, Rejected, new EventData { Reason = message, Failure = new Failure { Stage = "approval", Message = message, Retryable = true } });

@@ -79,7 +79,7 @@ static class Waivers
         foreach (var (waiver, _) in uses)
         {
             var giver = waiver.GivenBy ?? Actor.Agent;
-            var detail = $"{waiver.RuleId} for '{waiver.Resource}' until {waiver.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}, {waiver.Source}, owner {waiver.Owner}: {waiver.Reason}";
+            var detail = $"{waiver.RuleId} for '{waiver.Resource}' until {Rfc3339.Text(waiver.Expires)}, {waiver.Source}, owner {waiver.Owner}: {waiver.Reason}";
             if (told.Contains(detail))
                 continue;
             told.Add(detail);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -117,7 +116,7 @@ static class SarifReport
     {
         var properties = new JsonObject
         {
-            ["owner"] = waiver.Owner, ["expires"] = waiver.Expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), ["resource"] = waiver.Resource, ["source"] = waiver.Source,
+            ["owner"] = waiver.Owner, ["expires"] = Rfc3339.Text(waiver.Expires), ["resource"] = waiver.Resource, ["source"] = waiver.Source,
         };
         if (waiver.GivenBy is { } giver) properties["givenBy"] = giver.Name;
         return new JsonObject { ["kind"] = "external", ["status"] = "accepted", ["justification"] = waiver.Reason, ["properties"] = properties };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfraAgent.Contracts;
 using InfraAgent.Policy.Rules;
 
@@ -38,7 +37,7 @@ sealed class WaiverSet
             if (!Wildcard.Matches(entry.Waiver.Resource, found.Resource ?? found.Pointer ?? "")) continue;
             if (entry.Waiver.Expires <= now)
             {
-                whyNot ??= $"The waiver at {entry.Waiver.Source} ended on {Day(entry.Waiver)}.";
+                whyNot ??= $"The waiver at {entry.Waiver.Source} ended on {Rfc3339.Text(entry.Waiver.Expires)}.";
             }
             else if (WaiverAuthority.Refusal(entry.Waiver, rule, level, approvals, asker) is { } reason)
             {
@@ -64,7 +63,7 @@ sealed class WaiverSet
         {
             var (waiver, place) = (entry.Waiver, $"The waiver of {entry.Waiver.RuleId} for '{entry.Waiver.Resource}'");
             if (waiver.Expires <= now)
-                yield return Note(PolicyRules.WaiverEnded, waiver, $"{place} ended on {Day(waiver)} and counts for nothing.", "Take it out, or have what it is for mended or waived anew.");
+                yield return Note(PolicyRules.WaiverEnded, waiver, $"{place} ended on {Rfc3339.Text(waiver.Expires)} and counts for nothing.", "Take it out, or have what it is for mended or waived anew.");
             else if (entry.Findings == 0 && !entry.Refused && entries.All(e => e == entry || e.Findings == 0 || e.Waiver.RuleId != waiver.RuleId || e.Waiver.Resource != waiver.Resource))
                 yield return Note(PolicyRules.WaiverNotNeeded, waiver, $"{place} is not needed: nothing was found there.", "Take it out; or see that it names the resource as findings do.");
             else if (entry.Findings > 0 && waiver.Resource.All(c => c == '*'))
@@ -74,8 +73,6 @@ sealed class WaiverSet
 
     static Finding Note(string rule, GivenWaiver waiver, string message, string remediation) =>
         new() { RuleId = rule, Severity = "note", Pointer = waiver.Source, Message = message, Remediation = remediation };
-
-    static string Day(GivenWaiver waiver) => waiver.Expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     sealed class Entry(GivenWaiver waiver)
     {
