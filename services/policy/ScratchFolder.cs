@@ -1,13 +1,15 @@
+using InfraAgent.Runtimes;
+
 namespace InfraAgent.Policy;
 
-/// <summary>A folder of a tool's own (0700) that is gone when disposed of. There are no secrets in it.</summary>
+/// <summary>A folder of its own (0700), for a tool to look at, that is gone when disposed of. There are no secrets in it.</summary>
 sealed class ScratchFolder : IDisposable
 {
-    public ScratchFolder(PolicyOptions options, string purpose)
+    /// <param name="within">Where such folders are made (<see cref="PolicyOptions.ScratchFolder"/>).</param>
+    public ScratchFolder(string within, string purpose)
     {
-        Path = System.IO.Path.Combine(options.ScratchFolder, $"{purpose}-{Guid.NewGuid():N}");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
-        else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Path = System.IO.Path.Combine(within, $"{purpose}-{Guid.NewGuid():N}");
+        AgentFolder.Private(Path);
     }
 
     public string Path { get; }

@@ -1,7 +1,7 @@
 namespace InfraAgent.Runtimes;
 
 /// <summary>The drivers' own folder in a workspace. Terraform overlooks folders whose names begin with a dot, and a bundle cannot hold this name.</summary>
-static class AgentFolder
+public static class AgentFolder
 {
     public const string Name = ".agent";
 
@@ -20,6 +20,7 @@ static class AgentFolder
         return path;
     }
 
+    /// <summary>Makes a folder, and those that it is in, where they are not there: for us alone (0700).</summary>
     public static void Private(string path)
     {
         if (OperatingSystem.IsWindows())

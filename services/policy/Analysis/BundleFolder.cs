@@ -4,25 +4,20 @@ using InfraAgent.Runtimes;
 
 namespace InfraAgent.Policy.Analysis;
 
-/// <summary>A bundle unpacked to be looked at: a folder of its own (0700) that is gone when disposed of.</summary>
-sealed class BundleFolder : IDisposable
+/// <summary>A bundle's files: where they lie in it, and all of them unpacked to be looked at.</summary>
+static class BundleFolder
 {
     const int MostFiles = 5000;
     const long MostBytes = 64 << 20;
 
-    BundleFolder(string path) => Path = path;
-
-    public string Path { get; }
-
     /// <exception cref="InvalidDataException">Too many or too large files, or a path that leaves the folder.</exception>
     /// <exception cref="ArtifactCorruptException">The store's bytes are not those of the reference.</exception>
-    public static async Task<BundleFolder> UnpackAsync(BundleRef bundle, IArtifactStore artifacts, string scratch, CancellationToken cancel)
+    public static async Task<ScratchFolder> UnpackAsync(BundleRef bundle, IArtifactStore artifacts, string scratch, CancellationToken cancel)
     {
         if (bundle.Files.Count > MostFiles || bundle.Files.Sum(f => f.Size) > MostBytes)
             throw new InvalidDataException($"The bundle {bundle.Path} has more than {MostFiles} files or {MostBytes} bytes.");
 
-        Directory.CreateDirectory(scratch);
-        var folder = new BundleFolder(System.IO.Path.Combine(scratch, "judge-" + Guid.NewGuid().ToString("N")));
+        var folder = new ScratchFolder(scratch, "judge");
         try
         {
             var files = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>(bundle.Files.Count);
@@ -43,16 +38,4 @@ sealed class BundleFolder : IDisposable
         file.Path.StartsWith(bundle.Path + "/", StringComparison.Ordinal)
             ? file.Path[(bundle.Path.Length + 1)..]
             : throw new InvalidDataException($"The file '{file.Path}' is not in the bundle '{bundle.Path}'.");
-
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-        {
-            // Nothing was unpacked, or a tool that is still dying holds it; it has code in it, no secrets, and the scratch folder is cleared by its owner.
-        }
-    }
 }

@@ -18,7 +18,6 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
 
     readonly List<(Subject? Before, Subject? After, bool Changes, ResourcePrice Price)> later = [];
     readonly List<Subject> keptBefore = [], keptAfter = [];
-    readonly Connections alone = Connections.None;
     readonly Dictionary<string, (ResourcePrice? Price, bool Gives)> types = new(StringComparer.Ordinal);
     readonly CostSheet sheet = new(planned);
 
@@ -82,7 +81,7 @@ sealed partial class CostEstimator(PriceTable prices, CostQuestion question, boo
                 later.Add((before, after, changes, price));
                 break;
             case { } price:
-                Count(before, after, changes, price, alone, alone);
+                Count(before, after, changes, price, Connections.None, Connections.None);
                 break;
             default:
                 sheet.AddUnknown(address, type, "there is no price for this type of resource", runs: before is not null, remains: after is not null, changes);

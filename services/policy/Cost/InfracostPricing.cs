@@ -24,7 +24,7 @@ public sealed class InfracostPricing(InfracostTool tool, PolicyOptions options)
             return new() { Failure = $"the plan cannot be read: {ex.Message}" };
         }
 
-        using var folder = new ScratchFolder(options, "infracost");
+        using var folder = new ScratchFolder(options.ScratchFolder, "infracost");
         return await tool.AskAsync(plan, key, folder.Path, options.AnalysisTimeout, cancel);
     }
 }

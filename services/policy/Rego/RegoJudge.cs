@@ -58,7 +58,7 @@ public sealed class RegoJudge(RegoTools tools, PolicyOptions options)
         }
         if (documents is null) return [Unknown(rule, "the bundle could not be rendered.")];
 
-        using var folder = new ScratchFolder(options, "rego");
+        using var folder = new ScratchFolder(options.ScratchFolder, "rego");
         var answer = await tools.AskAsync(rule.Rego!, [.. documents.Select(d => d.Json)], folder.Path, options.AnalysisTimeout, cancel);
         return answer.Failure is { } failure ? [Unknown(rule, failure)] : [.. answer.Messages.Select(m => Found(rule, documents[m.Document], m))];
     }
