@@ -1,3 +1,4 @@
+using InfraAgent.Hosting.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,7 +11,7 @@ sealed class BoundedYaml(string text, int mostNodes = 1_000_000) : IParser
 {
     const int MaxDepth = 100;
 
-    readonly Parser inner = new(new StringReader(text));
+    readonly YamlEvents inner = new(new StringReader(text));
     // How many nodes and levels are behind each anchor, and what is still being read: the nodes before it, and the deepest level in it so far.
     readonly Dictionary<AnchorName, (long Nodes, int Levels)> anchors = [];
     readonly Stack<(AnchorName Anchor, long Before, int Deepest)> open = [];
@@ -20,7 +21,7 @@ sealed class BoundedYaml(string text, int mostNodes = 1_000_000) : IParser
 
     public bool MoveNext()
     {
-        if (!Moved()) return false;
+        if (!inner.MoveNext()) return false;
         Count(inner.Current!);
         if (nodes > mostNodes) throw Wrong($"there are more than {mostNodes} nodes in it, those behind aliases counted each time");
         return true;
@@ -59,18 +60,4 @@ sealed class BoundedYaml(string text, int mostNodes = 1_000_000) : IParser
     }
 
     YamlException Wrong(string why) => new(inner.Current!.Start, inner.Current.End, why);
-
-    bool Moved()
-    {
-        try
-        {
-            return inner.MoveNext();
-        }
-        catch (InvalidOperationException)
-        {
-            // What the scanner says of some lists that are not closed.
-            var at = inner.Current?.End ?? Mark.Empty;
-            throw new YamlException(at, at, "what follows is no YAML");
-        }
-    }
 }

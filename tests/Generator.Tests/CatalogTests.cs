@@ -57,6 +57,7 @@ public sealed class CatalogTests
     [InlineData("module.yaml", "name: extra\nversions: [\"1\"]\ndescription: x\n", 2, "'1' is no version of the form 1.2.3.")]
     [InlineData("module.yaml", "name: extra\n  versions: x\n", 2, "This is no YAML")]
     [InlineData("module.yaml", "name: extra\nname: extra\n", 2, "This is no YAML")]
+    [InlineData("module.yaml", "name: [\nversions: { name: extra }\n", 1, "This is no YAML")]
     [InlineData("module.yaml", "- a\n", 1, "One mapping is expected")]
     [InlineData("module.yaml", "name: other\nversions: [\"1.0.0\"]\ndescription: x\n", 1, "Module 'other' must be in a folder of its name")]
     [InlineData("module.yaml", "name: extra\nversions: [\"1.0.0\"]\ndescription: x\ninputs:\n  a:\n    description: x\n    type: text\n", 7, "Type 'text' is not known; known: string, integer")]

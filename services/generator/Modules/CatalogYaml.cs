@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfraAgent.Hosting.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -16,7 +17,7 @@ static class CatalogYaml
     {
         if (text.Length > LongestText) throw new YamlException(string.Create(CultureInfo.InvariantCulture, $"it has more than {LongestText} characters"));
         var yaml = new YamlStream();
-        yaml.Load(new Bounded(new Parser(new StringReader(text))));
+        yaml.Load(new Bounded(new YamlEvents(new StringReader(text))));
         return yaml.Documents;
     }
 

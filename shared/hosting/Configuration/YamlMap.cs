@@ -35,7 +35,7 @@ public sealed class YamlMap
 
             using var text = new StreamReader(path);
             var stream = new YamlStream();
-            stream.Load(text);
+            stream.Load(new YamlEvents(text));
             return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root
                 ? new YamlMap(path, settingKey, root)
                 : throw new ConfigurationException(settingKey, $"'{path}' must hold one YAML mapping.");

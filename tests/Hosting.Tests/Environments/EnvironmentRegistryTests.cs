@@ -93,6 +93,7 @@ public sealed class EnvironmentRegistryTests : IDisposable
     [InlineData("open: true", "line 1", "environments")]
     [InlineData("envs: {}\nenvironments: {prod: {}}", "line 1", "envs")]
     [InlineData("- a", "one YAML mapping", "")]
+    [InlineData("environments: [\nprod: { a: b }", "line 1", "no YAML")]
     [InlineData("a: [", "line", "")]
     [InlineData("", "one YAML mapping", "")]
     public void What_is_wrong_is_told_with_file_and_line(string yaml, string where, string what)
