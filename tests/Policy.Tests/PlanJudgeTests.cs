@@ -259,6 +259,22 @@ public sealed class PlanJudgeTests
     }
 
     [Fact]
+    public async Task A_plan_of_too_many_values_is_refused_before_it_is_parsed()
+    {
+        await using var bench = new Bench();
+        var plan = new byte[34_000_000];
+        plan.AsSpan().Fill((byte)'1');
+        for (var i = 1; i < plan.Length; i += 2) plan[i] = (byte)',';
+        "{\"resource_changes\":[],\"x\":["u8.CopyTo(plan);
+        "1]}"u8.CopyTo(plan.AsSpan(plan.Length - 3));
+
+        var finding = Assert.Single((await bench.JudgePlanAsync(plan)).Findings);
+
+        Assert.Equal("POL004", finding.RuleId);
+        Assert.Contains("16000000 values", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_resource_over_the_limit_is_refused()
     {
         await using var bench = new Bench(options: o => o with { MaxResourceBytes = 1000 });
